@@ -1,0 +1,82 @@
+#pragma once
+
+#include "common/store/ledger.h"
+
+#include <memory>
+
+namespace qm {
+
+/// What the parts of Ledger share (ledger.cpp: open and act; ledger_sync.cpp: queue and pull; ledger_snapshot.cpp:
+/// snapshots and repair; ledger_reads.cpp: reads; ledger_undo.cpp: undo and redo). Not for others.
+struct Ledger::Private {
+    std::unique_ptr<sql::Connection> connection;
+    Uuid id;
+    Currency currency;
+    Uuid device;
+    std::unique_ptr<RowStore> store;
+
+    /// A snapshot that is being loaded, in one transaction.
+    struct Loading {
+        explicit Loading(sql::Transaction begun) : transaction(std::move(begun)) { }
+        sql::Transaction transaction;
+        Version version;
+        Hash chain;
+        Hash digestSaid;
+        Digest digest;
+        std::int64_t lines = 0;
+        Sha256 checksum;
+        bool hasHead = false;
+        bool isComplete = false;
+        std::string rest; ///< a line that was cut by the end of its part
+    };
+    std::unique_ptr<Loading> loading;
+
+    /// Where the canonical copy stands.
+    struct Head {
+        std::int64_t rev = 0;
+        Hash chain;
+        Digest digest;
+        Version version() const { return Version::at(rev, chain); }
+    };
+    Result<Head> head();
+    Result<> saveHead(const Head& head);
+
+    Result<sql::Statement*> statement(const char* sql) { return connection->cached(sql); }
+    Result<std::string> meta(std::string_view key);
+    Result<> setMeta(std::string_view key, std::string_view value);
+    Result<> loadCurrency();
+
+    /// One waiting change set of one action: merged, stored with its queue entry. In a transaction of the caller.
+    struct Draft {
+        std::string_view act;
+        std::vector<Op> ops;
+        bool indivisible = false;
+        std::optional<Uuid> batch;
+    };
+    struct Done {
+        Uuid id;
+        std::int64_t no = 0;
+        bool isSkipped = false;
+    };
+    Result<Done> perform(Draft draft);
+
+    /// A change set in the queue.
+    struct Queued {
+        std::int64_t no = 0;
+        Uuid id;
+        bool isPlain = false;
+        Digest delta;
+    };
+    Result<std::vector<Queued>> queue();
+    Result<std::optional<Queued>> firstQueued();
+    Result<std::string> intentOf(std::int64_t no);
+    /// Takes the whole queue's predictions back, newest first: the rows are canonical then.
+    Result<> rewindQueue();
+    /// Predicts the whole queue on top of canonical rows.
+    Result<> predictQueue();
+};
+
+/// The eff that a waiting change set counts with until the server gives its own: after everything seen.
+inline std::int64_t guessedEff(std::int64_t no) { return 4'000'000'000'000'000 + no; }
+
+} // namespace qm

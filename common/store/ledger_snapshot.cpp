@@ -1,0 +1,332 @@
+#include "common/store/ledger_private.h"
+#include "common/sync/snapshot.h"
+
+namespace qm {
+
+namespace {
+
+Error broken(std::string why)
+{
+    return { ErrorCode::Protocol, "the snapshot cannot be read: " + std::move(why) };
+}
+
+Result<> insertChange(sql::Connection& connection, std::int64_t rev, const Uuid& id, const Uuid& device, std::int64_t eff, bool indivisible)
+{
+    QM_ASSIGN(sql::Statement * write, connection.cached("INSERT INTO change_set (no, id, rev, kind, dev, n, base_rev, base_hash, eff, recv, at, act,"
+                                                        " indivisible, outcome, known, plain) VALUES (?, ?, ?, 1, ?, 0, 0, x'', ?, ?, '', '', ?, 1, 0, 1)"));
+    write->bind(0, rev);
+    write->bindBlob(1, id.view());
+    write->bind(2, rev);
+    write->bindBlob(3, device.view());
+    write->bind(4, eff);
+    write->bind(5, wallClockMs());
+    write->bind(6, indivisible ? 1 : 0);
+    return write->run();
+}
+
+Result<> loadLine(Ledger::Private& d, const Json& line)
+{
+    Ledger::Private::Loading& loading = *d.loading;
+    const std::string* kind = memberText(line, "k");
+    if (!kind)
+        return broken("a line of no kind");
+    if (*kind == "head") {
+        const std::string* version = memberText(line, "ver");
+        const std::string* chain = memberText(line, "chain");
+        const std::string* digest = memberText(line, "digest");
+        if (!version || !chain || !digest || !Hash::parseHex(*chain, loading.chain) || !Hash::parseHex(*digest, loading.digestSaid))
+            return broken("its head");
+        QM_ASSIGN(loading.version, Version::parse(*version));
+        if (memberInteger(line, "level").value_or(0) > levelNow)
+            return Error { ErrorCode::TooNew, "the ledger is of a newer level than this program: update it" };
+        if (loading.version != Version::at(loading.version.rev, loading.chain))
+            return broken("its chain");
+        loading.hasHead = true;
+        return {};
+    }
+    if (!loading.hasHead)
+        return broken("no head");
+    if (*kind == "row") {
+        QM_ASSIGN(const RowLine row, readRowLine(line));
+        loading.digest.add(d.store->insert(row.image, row.tombstones));
+        return d.store->status();
+    }
+    const auto id = [&](std::string_view name) -> Result<Uuid> {
+        const std::string* text = memberText(line, name);
+        return text ? Uuid::parse(*text) : Result<Uuid>(broken(std::string(name)));
+    };
+    if (*kind == "change") {
+        QM_ASSIGN(const Uuid change, id("id"));
+        QM_ASSIGN(const Uuid device, id("dev"));
+        const auto rev = memberInteger(line, "rev");
+        if (!rev || *rev < 1)
+            return broken("a revision");
+        return insertChange(*d.connection, *rev, change, device, memberInteger(line, "eff").value_or(0), memberInteger(line, "i").value_or(0) != 0);
+    }
+    if (*kind == "conflict") {
+        QM_ASSIGN(const Conflict conflict, readConflictLine(line));
+        loading.digest.add(d.store->insert(conflict));
+        return d.store->status();
+    }
+    if (*kind == "parked") {
+        QM_ASSIGN(const Parked parked, readParkedLine(line));
+        loading.digest.add(d.store->insert(parked));
+        if (const Json* intent = member(line, "intent")) {
+            QM_ASSIGN(sql::Statement * body, d.statement("INSERT OR REPLACE INTO change_set_body (no, intent) VALUES (?, ?)"));
+            body->bind(0, parked.no);
+            body->bindBlob(1, canonicalJson(*intent));
+            QM_TRY(body->run());
+        }
+        return d.store->status();
+    }
+    if (*kind == "device") {
+        QM_ASSIGN(const Uuid device, id("id"));
+        QM_ASSIGN(sql::Statement * write, d.statement("INSERT OR REPLACE INTO device (id, no, name, platform) VALUES (?, ?, ?, ?)"));
+        write->bindBlob(0, device.view());
+        write->bind(1, memberInteger(line, "no").value_or(0));
+        const std::string* name = memberText(line, "name");
+        const std::string* platform = memberText(line, "platform");
+        write->bindText(2, name ? *name : "");
+        write->bindText(3, platform ? *platform : "");
+        return write->run();
+    }
+    return Error { ErrorCode::TooNew, "the snapshot holds something this program does not know (\"" + kind->substr(0, 40) + "\"): update it" };
+}
+
+} // namespace
+
+Result<> Ledger::beginSnapshot()
+{
+    d->loading.reset();
+    QM_ASSIGN(const Private::Head at, d->head());
+    QM_ASSIGN(const std::int64_t changes, sql::queryInteger(*d->connection, "SELECT count(*) FROM change_set"));
+    if (at.rev != 0 || changes != 0)
+        return Error { ErrorCode::Exists, "a snapshot is loaded into an empty copy only" };
+    QM_ASSIGN(auto transaction, sql::Transaction::begin(*d->connection));
+    d->store->forget();
+    d->loading = std::make_unique<Private::Loading>(std::move(transaction));
+    return {};
+}
+
+Result<> Ledger::loadSnapshotPart(std::string_view ndjson)
+{
+    if (!d->loading)
+        return Error { ErrorCode::Invalid, "no snapshot is being loaded" };
+    Private::Loading& loading = *d->loading;
+    std::string joined;
+    if (!loading.rest.empty()) {
+        joined = loading.rest + std::string(ndjson);
+        loading.rest.clear();
+        ndjson = joined;
+    }
+    while (!ndjson.empty()) {
+        const std::size_t end = ndjson.find('\n');
+        if (end == std::string_view::npos) {
+            loading.rest = ndjson;
+            return {};
+        }
+        const std::string_view text = ndjson.substr(0, end + 1);
+        ndjson.remove_prefix(end + 1);
+        if (loading.isComplete)
+            return broken("lines after its end");
+        if (text.starts_with("{\"k\":\"end\"")) {
+            QM_ASSIGN(const Json line, parseJson(text.substr(0, end)));
+            const std::string* said = memberText(line, "sha256");
+            if (memberInteger(line, "lines") != loading.lines || !said || *said != loading.checksum.finish().hex())
+                return broken("its checksum does not agree");
+            loading.isComplete = true;
+            continue;
+        }
+        loading.checksum.add(text);
+        ++loading.lines;
+        QM_ASSIGN(const Json line, parseJson(text.substr(0, end)));
+        QM_TRY(loadLine(*d, line));
+    }
+    return {};
+}
+
+Result<Version> Ledger::finishSnapshot()
+{
+    if (!d->loading)
+        return Error { ErrorCode::Invalid, "no snapshot is being loaded" };
+    const std::unique_ptr<Private::Loading> loading = std::move(d->loading); // rolls back unless committed below
+    d->store->forget();
+    if (!loading->isComplete || !loading->hasHead)
+        return broken("it is cut off");
+    if (loading->digest.bytes() != loading->digestSaid)
+        return Error { ErrorCode::Mismatch, "the rows of the snapshot do not have the digest that it names; nothing of it was kept" };
+    QM_TRY(d->saveHead({ loading->version.rev, loading->chain, loading->digest }));
+    if (loading->version.rev > 0) {
+        QM_TRY(d->setMeta("snapshot", std::to_string(loading->version.rev) + " " + loading->chain.hex()));
+        QM_TRY(d->setMeta("backfill", "0 " + chainStart(d->id).hex()));
+    }
+    QM_TRY(loading->transaction.commit());
+    QM_TRY(d->loadCurrency());
+    return loading->version;
+}
+
+Result<bool> Ledger::backfill(std::span<const LogEntry> entries)
+{
+    auto snapshot = d->meta("snapshot");
+    auto begun = d->meta("backfill");
+    if (!snapshot || !begun)
+        return true; // this copy has pulled everything from the first revision on
+    const std::int64_t target = std::atoll(snapshot->c_str());
+    std::int64_t rev = std::atoll(begun->c_str());
+    Hash chain;
+    if (!Hash::parseHex(std::string_view(*begun).substr(begun->find(' ') + 1), chain))
+        return Error { ErrorCode::Corrupt, "the ledger does not tell how far its log goes back" };
+    QM_ASSIGN(auto transaction, sql::Transaction::begin(*d->connection));
+    for (const LogEntry& entry : entries) {
+        if (rev >= target)
+            break;
+        if (entry.rev != rev + 1 || entry.intent.empty())
+            return Error { ErrorCode::Protocol, "the server sent revision " + std::to_string(entry.rev) + " after " + std::to_string(rev) };
+        chain = chainNext(chain, sha256(entry.intent), entry.eff, entry.outcome, entry.effects, entry.digest);
+        if (chain != entry.chain)
+            return Error { ErrorCode::Mismatch, "revision " + std::to_string(entry.rev) + " does not continue the chain from the first on" };
+        QM_ASSIGN(const DecodedChangeSet decoded, decodeChangeSet(entry.intent));
+        const ChangeSet& change = decoded.change;
+        QM_ASSIGN(sql::Statement * write, d->statement("UPDATE change_set SET n = ?, prev = ?, base_rev = ?, base_hash = ?, at = ?, act = ?, batch = ?,"
+                                                       " outcome = ?, known = 1, chain = ?, digest = ?, plain = ? WHERE rev = ? AND id = ?"));
+        write->bind(0, change.n);
+        if (change.prev)
+            write->bindBlob(1, change.prev->view());
+        else
+            write->bindNull(1);
+        write->bind(2, change.base.rev);
+        write->bindBlob(3, change.base.hash16);
+        write->bindText(4, change.at);
+        write->bindText(5, change.act);
+        if (change.batch)
+            write->bindBlob(6, change.batch->view());
+        else
+            write->bindNull(6);
+        write->bind(7, entry.outcome == "applied" ? 1 : entry.outcome == "conflict" ? 2 : 3);
+        write->bindBlob(8, entry.chain.view());
+        write->bindBlob(9, entry.digest.view());
+        write->bind(10, entry.effects == "=" ? 1 : 0);
+        write->bind(11, entry.rev);
+        write->bindBlob(12, change.id.view());
+        QM_TRY(write->run());
+        QM_ASSIGN(sql::Statement * body, d->statement("INSERT OR REPLACE INTO change_set_body (no, intent, effects)"
+                                                      " SELECT no, ?, ? FROM change_set WHERE id = ?"));
+        body->bindBlob(0, entry.intent);
+        if (entry.effects == "=")
+            body->bindNull(1);
+        else
+            body->bindBlob(1, entry.effects);
+        body->bindBlob(2, change.id.view());
+        QM_TRY(body->run());
+        ++rev;
+    }
+    const bool isComplete = rev >= target;
+    if (isComplete && snapshot->substr(snapshot->find(' ') + 1) != chain.hex())
+        return Error { ErrorCode::Mismatch, "the log from the first revision on does not lead to the snapshot this copy began with" };
+    if (isComplete) {
+        QM_ASSIGN(sql::Statement * forget, d->statement("DELETE FROM meta WHERE k IN ('snapshot', 'backfill')"));
+        QM_TRY(forget->run());
+    } else {
+        QM_TRY(d->setMeta("backfill", std::to_string(rev) + " " + chain.hex()));
+    }
+    QM_TRY(transaction.commit());
+    return isComplete;
+}
+
+Result<Digest> Ledger::recomputeDigest(std::map<std::string, Digest>* buckets)
+{
+    // With the queue taken back the rows are canonical; nothing of this is kept.
+    QM_ASSIGN(auto transaction, sql::Transaction::begin(*d->connection));
+    d->store->forget();
+    QM_TRY(d->rewindQueue());
+    auto digests = computeBuckets(*d->store);
+    transaction.rollback();
+    d->store->forget();
+    if (!digests)
+        return digests.error();
+    if (buckets)
+        *buckets = std::move(digests->buckets);
+    return digests->total;
+}
+
+Result<std::vector<std::string>> Ledger::repair(std::span<const std::string> buckets, std::span<const Json> rows)
+{
+    std::vector<std::string> report;
+    QM_ASSIGN(auto transaction, sql::Transaction::begin(*d->connection));
+    d->store->forget();
+    QM_TRY(d->rewindQueue());
+    std::map<RowKey, std::string> here;
+    std::map<RowKey, RowLine> there;
+    for (const Json& line : rows) {
+        const std::string* kind = memberText(line, "k");
+        if (kind && *kind == "row") {
+            QM_ASSIGN(RowLine row, readRowLine(line));
+            // Revisions of the server become numbers of this file.
+            const auto local = [&](std::int64_t rev) -> Result<std::int64_t> {
+                QM_ASSIGN(sql::Statement * select, d->statement("SELECT no FROM change_set WHERE rev = ?"));
+                select->bind(0, rev);
+                QM_ASSIGN(const bool isThere, select->step());
+                const std::int64_t no = isThere ? select->integer(0) : 0;
+                select->reset();
+                if (no == 0)
+                    return Error { ErrorCode::Protocol, "the server's row names revision " + std::to_string(rev) + ", which is not here" };
+                return no;
+            };
+            QM_ASSIGN(row.image.writer, local(row.image.writer));
+            for (CellWriter& mark : row.image.writers) {
+                QM_ASSIGN(mark.no, local(mark.no));
+            }
+            for (Tombstone& stone : row.tombstones) {
+                QM_ASSIGN(stone.no, local(stone.no));
+            }
+            there.emplace(row.image.key, std::move(row));
+        }
+    }
+    for (const std::string& bucket : buckets) {
+        if (bucket == conflictBucket || bucket == parkedBucket) {
+            QM_ASSIGN(auto records, d->store->replaceRecords(bucket, rows));
+            report.insert(report.end(), records.begin(), records.end());
+            continue;
+        }
+        const TableInfo* table = tableNamed(std::string_view(bucket).substr(0, bucket.find('.')));
+        if (!table)
+            return Error { ErrorCode::Protocol, "the server named an unknown bucket" };
+        d->store->eachRow(table->table, [&](const RowImage& image) {
+            if (bucketOf(image.key) == bucket) {
+                std::string& line = here[image.key];
+                appendRowLine(image, image.groups > 0 ? d->store->tombstones(image.key) : std::vector<Tombstone>(), line);
+                line.pop_back();
+            }
+            return true;
+        });
+    }
+    for (const auto& [key, line] : here) {
+        if (there.contains(key))
+            continue;
+        report.push_back("{\"here\":" + line + ",\"server\":null}");
+        d->store->replace(key, nullptr, {});
+    }
+    for (const auto& [key, row] : there) {
+        std::string theirs;
+        appendRowLine(row.image, row.tombstones, theirs);
+        theirs.pop_back();
+        const auto known = here.find(key);
+        if (known != here.end() && known->second == theirs)
+            continue;
+        report.push_back("{\"here\":" + (known == here.end() ? "null" : known->second) + ",\"server\":" + theirs + "}");
+        d->store->replace(key, &row.image, row.tombstones);
+    }
+    QM_TRY(d->store->status());
+    d->store->forget();
+    QM_ASSIGN(const BucketDigests digests, computeBuckets(*d->store));
+    QM_ASSIGN(Private::Head at, d->head());
+    at.digest = digests.total;
+    QM_TRY(d->saveHead(at));
+    QM_TRY(d->predictQueue());
+    QM_TRY(d->store->status());
+    QM_TRY(transaction.commit());
+    d->store->forget();
+    return report;
+}
+
+} // namespace qm

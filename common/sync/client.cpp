@@ -1,0 +1,445 @@
+#include "common/sync/client.h"
+
+#include <algorithm>
+
+namespace qm {
+
+namespace {
+
+constexpr int repairTriesMax = 5;
+constexpr std::int64_t clockOffNotedMs = 5 * 60 * 1000;
+constexpr std::string_view kept = "Your changes are kept here and will be sent later.";
+
+Error sentence(ErrorCode code, std::string what)
+{
+    return { code, std::move(what) + " " + std::string(kept) };
+}
+
+Error notOurs(const std::string& why)
+{
+    return sentence(ErrorCode::Protocol, "The answer did not come from a Quartermaster server (" + why + "): a proxy or another program answered.");
+}
+
+std::string escaped(std::string_view text)
+{
+    constexpr char hex[] = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+        const bool isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+        if (isPlain) {
+            out.push_back(c);
+        } else {
+            out.push_back('%');
+            out.push_back(hex[static_cast<unsigned char>(c) >> 4]);
+            out.push_back(hex[static_cast<unsigned char>(c) & 15]);
+        }
+    }
+    return out;
+}
+
+/// What any request of ours can be answered with besides the answer itself.
+Error errorOf(const PeerReply& reply)
+{
+    if (reply.status == 429 || (reply.status == 503 && reply.retryAfterSeconds)) {
+        const std::string when = reply.retryAfterSeconds ? " in " + std::to_string(*reply.retryAfterSeconds) + " s" : " a little later";
+        return sentence(ErrorCode::Later, "The server is busy (" + std::to_string(reply.status) + ") and asks to come back" + when + ".");
+    }
+    const auto json = reply.isJson ? parseJson(reply.body) : Result<Json>(Error {});
+    const std::string* code = json ? memberText(*json, "error") : nullptr;
+    if (!code) {
+        if (reply.status >= 500)
+            return sentence(ErrorCode::Offline, "The server is not available just now (" + std::to_string(reply.status) + " from a proxy).");
+        return notOurs("status " + std::to_string(reply.status));
+    }
+    const std::string* detail = memberText(*json, "detail");
+    const std::string more = detail ? " (" + *detail + ")" : "";
+    switch (reply.status) {
+    case 401:
+        return sentence(ErrorCode::Refused,
+            *code == "device_revoked" ? "This device's access was revoked. Ask for a new invitation and connect again."
+                                      : "The server does not accept this device's token. Connect again with a new invitation.");
+    case 403:
+        return sentence(ErrorCode::Refused, "This device may not do that with this ledger" + more + ".");
+    case 404:
+        return sentence(ErrorCode::Refused, "The server does not have this ledger, or not for this device.");
+    case 409:
+        if (*code == "unknown_version")
+            return sentence(ErrorCode::Mismatch, "The server does not know the version of the ledger that this device has seen: it was probably restored "
+                                                 "from an older backup. Nothing was changed on either side.");
+        if (*code == "device_forked")
+            return sentence(ErrorCode::Mismatch, "Another copy of this device has sent changes under the same identity. Disconnect and connect this copy "
+                                                 "again to give it an identity of its own.");
+        return sentence(ErrorCode::Refused, "The server refused: " + *code + more + ".");
+    case 426:
+        return sentence(ErrorCode::TooNew,
+            *code == "client_too_old" ? "This program is too old for the server. Update it." : "The server is older than this program. Update the server.");
+    case 507:
+        return sentence(ErrorCode::DiskFull, "The server's disk is full.");
+    case 503:
+        return sentence(ErrorCode::Later, *code == "self_check" ? "The server found its own copy damaged and takes nothing until it is repaired."
+                                                               : "The server is busy. Try again in a moment.");
+    default:
+        return sentence(reply.status >= 500 ? ErrorCode::Offline : ErrorCode::Protocol, "The server answered " + std::to_string(reply.status) + " " + *code + more + ".");
+    }
+}
+
+Result<Ledger::LogEntry> readEntry(std::string_view text)
+{
+    QM_ASSIGN(const auto members, sliceObject(text));
+    Ledger::LogEntry entry;
+    for (const auto& [key, value] : members) {
+        if (key == "cs") {
+            entry.intent = value;
+            continue;
+        }
+        if (key == "fx") {
+            entry.effects = value == "\"=\"" ? std::string("=") : std::string(value);
+            continue;
+        }
+        QM_ASSIGN(const Json json, parseJson(value));
+        const bool isText = json.is_string();
+        const bool isNumber = json.is_number_integer();
+        if (key == "rev" && isNumber) {
+            entry.rev = json.get<std::int64_t>();
+        } else if (key == "eff" && isNumber) {
+            entry.eff = json.get<std::int64_t>();
+        } else if (key == "kind" && isNumber) {
+            if (json.get<std::int64_t>() != 1)
+                return sentence(ErrorCode::TooNew, "The ledger's log holds something that this program does not know. Update it.");
+        } else if (key == "id" && isText) {
+            QM_ASSIGN(entry.id, Uuid::parse(json.get_ref<const std::string&>()));
+        } else if (key == "out" && isText) {
+            entry.outcome = json.get_ref<const std::string&>();
+        } else if (key == "chain" && isText) {
+            if (!Hash::parseHex(json.get_ref<const std::string&>(), entry.chain))
+                return notOurs("a chain that is none");
+        } else if (key == "digest" && isText) {
+            if (!Hash::parseHex(json.get_ref<const std::string&>(), entry.digest))
+                return notOurs("a digest that is none");
+        }
+    }
+    if (entry.rev < 1 || entry.id.isNull() || entry.effects.empty() || (entry.outcome != "applied" && entry.outcome != "conflict" && entry.outcome != "parked"))
+        return notOurs("a log entry that is incomplete");
+    return entry;
+}
+
+Result<std::vector<Ledger::LogEntry>> readEntries(std::string_view text)
+{
+    QM_ASSIGN(const auto slices, sliceArray(text));
+    std::vector<Ledger::LogEntry> entries;
+    entries.reserve(slices.size());
+    for (const std::string_view slice : slices) {
+        QM_ASSIGN(Ledger::LogEntry entry, readEntry(slice));
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+Result<Uuid> idOf(const Json& json, std::string_view name)
+{
+    const std::string* text = memberText(json, name);
+    auto id = text ? Uuid::parse(*text) : Result<Uuid>(Error {});
+    return id ? id : Result<Uuid>(notOurs(std::string(name) + " is missing"));
+}
+
+} // namespace
+
+Result<Paired> pair(SyncPeer& peer, std::string_view code, std::string_view deviceName, std::string_view platform)
+{
+    std::string body = "{\"code\":";
+    appendJsonString(code, body);
+    body += ",\"device\":{\"app\":\"0.1.0\",\"level\":" + std::to_string(levelNow) + ",\"name\":";
+    appendJsonString(deviceName, body);
+    body += ",\"platform\":";
+    appendJsonString(platform, body);
+    body += "}}";
+    QM_ASSIGN(const PeerReply reply, peer.exchange({ "POST", "/v1/pair", std::move(body) }));
+    if (reply.status != 200) {
+        const auto json = reply.isJson ? parseJson(reply.body) : Result<Json>(Error {});
+        if (json && memberText(*json, "error") && reply.status >= 400 && reply.status < 429) {
+            const std::string* detail = memberText(*json, "detail");
+            return Error { ErrorCode::Refused, "The server did not accept the invitation: " + (detail ? *detail : *memberText(*json, "error"))
+                    + ". Ask for a new code (quartermaster-syncd invite). Nothing was changed." };
+        }
+        return errorOf(reply);
+    }
+    const auto json = parseJson(reply.body);
+    const Json* device = json ? member(*json, "device") : nullptr;
+    const std::string* token = json ? memberText(*json, "token") : nullptr;
+    const Json* ledgers = json ? member(*json, "ledgers") : nullptr;
+    if (!device || !token || !ledgers || !ledgers->is_array())
+        return notOurs("an incomplete answer to pairing");
+    Paired paired;
+    QM_ASSIGN(paired.device, idOf(*device, "uuid"));
+    paired.no = memberInteger(*device, "no").value_or(0);
+    paired.token = *token;
+    if (const Json* server = member(*json, "server")) {
+        if (const std::string* instance = memberText(*server, "instance"))
+            paired.serverInstance = *instance;
+    }
+    for (const Json& item : *ledgers) {
+        QM_ASSIGN(const Uuid id, idOf(item, "id"));
+        const std::string* name = memberText(item, "name");
+        const std::string* right = memberText(item, "right");
+        paired.ledgers.push_back({ id, name ? *name : "", right ? *right : "" });
+    }
+    return paired;
+}
+
+Result<> offerLedger(SyncPeer& peer, const Uuid& id, std::string_view name)
+{
+    std::string body = "{\"id\":\"" + id.text() + "\",\"name\":";
+    appendJsonString(name, body);
+    body += "}";
+    QM_ASSIGN(const PeerReply reply, peer.exchange({ "POST", "/v1/ledgers", std::move(body) }));
+    if (reply.status == 200 || reply.status == 201)
+        return {};
+    return errorOf(reply);
+}
+
+std::string SyncClient::target(std::string_view rest) const
+{
+    return "/v1/ledgers/" + m_ledger.id().text() + "/" + std::string(rest);
+}
+
+Result<PeerReply> SyncClient::exchange(std::string_view method, std::string target, std::string body)
+{
+    m_retryAfterSeconds.reset();
+    QM_ASSIGN(PeerReply reply, m_peer.exchange({ std::string(method), std::move(target), std::move(body) }));
+    m_retryAfterSeconds = reply.retryAfterSeconds;
+    if (reply.serverNowMs)
+        m_clockOffMs = wallClockMs() - *reply.serverNowMs;
+    return reply;
+}
+
+Result<> SyncClient::loadSnapshot(SyncReport& report)
+{
+    QM_ASSIGN(const PeerReply named, exchange("GET", target("snapshot?level=" + std::to_string(levelNow)), {}));
+    if (named.status != 200 || !named.isJson)
+        return errorOf(named);
+    QM_ASSIGN(const Json json, parseJson(named.body));
+    const std::string* version = memberText(json, "ver");
+    const auto parts = memberInteger(json, "parts");
+    if (!version || !parts || *parts < 1 || *parts > 100000)
+        return notOurs("a snapshot without parts");
+    QM_TRY(m_ledger.beginSnapshot());
+    for (std::int64_t part = 1; part <= *parts; ++part) {
+        auto reply = exchange("GET", target("snapshot?ver=" + *version + "&part=" + std::to_string(part)), {});
+        if (!reply)
+            return reply.error();
+        if (reply->status != 200)
+            return errorOf(*reply);
+        QM_ASSIGN(const std::string lines, decompress(reply->body, std::size_t(256) << 20));
+        QM_TRY(m_ledger.loadSnapshotPart(lines));
+    }
+    QM_ASSIGN(const Version loaded, m_ledger.finishSnapshot());
+    report.pulled += loaded.rev;
+    return {};
+}
+
+Result<SyncReport> SyncClient::sync()
+{
+    SyncReport report;
+    m_hasMore = false;
+    m_isMismatch = false;
+    QM_ASSIGN(const LedgerStatus before, m_ledger.status());
+    if (before.version.rev == 0 && before.pending == 0)
+        QM_TRY(loadSnapshot(report));
+    for (bool more = true; more;) {
+        QM_ASSIGN(more, round(report));
+        if (!more && m_isMismatch) {
+            QM_TRY(repair(report));
+            m_isMismatch = false;
+        }
+    }
+    if (m_clockOffMs && std::abs(*m_clockOffMs) > clockOffNotedMs) {
+        report.notes.push_back("This computer's clock is " + std::to_string(std::abs(*m_clockOffMs) / 60000) + " minutes "
+            + (*m_clockOffMs > 0 ? "ahead of" : "behind") + " the server's.");
+    }
+    QM_ASSIGN(const LedgerStatus after, m_ledger.status());
+    report.conflicts = after.conflicts;
+    report.parked = after.parked;
+    report.waiting = after.pending;
+    report.version = after.version;
+    report.digest = after.digest;
+    return report;
+}
+
+/// One request; true when there is more to send or to get.
+Result<bool> SyncClient::round(SyncReport& report)
+{
+    QM_ASSIGN(const LedgerStatus before, m_ledger.status());
+    std::vector<Ledger::Waiting> items;
+    if (!m_hasMore) {
+        QM_ASSIGN(items, m_ledger.waiting(0, itemsMax, m_bytesMost));
+    }
+    QM_ASSIGN(const std::int64_t devices, m_ledger.deviceCount());
+    std::string body = "{\"head\":\"" + before.version.text() + "\",\"devices\":" + std::to_string(devices) + ",\"limit\":1000,\"items\":[";
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        body += (i ? ",{\"age\":" : "{\"age\":") + std::to_string(items[i].ageMs) + ",\"bases\":[],\"clk\":\"" + items[i].clock + "\",\"cs\":";
+        body += items[i].intent;
+        body += "}";
+    }
+    body += "]}";
+    const std::size_t bytes = body.size();
+    QM_ASSIGN(const PeerReply reply, exchange("POST", target("sync"), std::move(body)));
+    if (reply.status == 413 && items.size() > 1) {
+        m_bytesMost = std::max<std::size_t>(bytes / 2, 1);
+        return true;
+    }
+    if (reply.status != 200) {
+        QM_TRY(refused(reply, report));
+        return true;
+    }
+    if (!reply.isJson)
+        return notOurs("not JSON");
+    const SyncReport start = report;
+    QM_TRY(take(reply.body, report));
+    QM_ASSIGN(const LedgerStatus after, m_ledger.status());
+    const bool hasMoved = after.version.rev != before.version.rev;
+    if (!hasMoved && !items.empty())
+        return notOurs("it took change sets and did not log them");
+    (void)start;
+    return m_hasMore || after.pending > 0;
+}
+
+Result<> SyncClient::take(std::string_view body, SyncReport& report)
+{
+    auto members = sliceObject(body);
+    if (!members)
+        return notOurs("an answer that is cut off");
+    bool hasEntries = false;
+    m_hasMore = false;
+    for (const auto& [key, text] : *members) {
+        if (key == "entries") {
+            hasEntries = true;
+            QM_ASSIGN(const auto entries, readEntries(text));
+            QM_ASSIGN(const Ledger::Pulled pulled, m_ledger.pull(entries));
+            report.pushed += pulled.confirmed;
+            report.pulled += pulled.applied;
+            m_isMismatch |= pulled.isMismatch;
+        } else if (key == "more") {
+            m_hasMore = text == "true";
+        } else if (key == "receipt") {
+            QM_TRY(m_ledger.setMeta("receipt", text));
+        } else if (key == "devices") {
+            QM_ASSIGN(const Json json, parseJson(text));
+            std::vector<Ledger::KnownDevice> devices;
+            for (const Json& item : json) {
+                Ledger::KnownDevice device;
+                QM_ASSIGN(device.id, idOf(item, "id"));
+                device.no = memberInteger(item, "no").value_or(0);
+                const std::string* name = memberText(item, "name");
+                const std::string* platform = memberText(item, "platform");
+                device.name = name ? *name : "";
+                device.platform = platform ? *platform : "";
+                devices.push_back(std::move(device));
+            }
+            QM_TRY(m_ledger.setDevices(devices));
+        }
+    }
+    if (!hasEntries)
+        return notOurs("an answer without entries");
+    return {};
+}
+
+/// A status that is not 200: a malformed change set is put aside so that the others can go on; all else ends the sync.
+Result<> SyncClient::refused(const PeerReply& reply, SyncReport& report)
+{
+    const auto json = reply.isJson ? parseJson(reply.body) : Result<Json>(Error {});
+    const std::string* code = json ? memberText(*json, "error") : nullptr;
+    const std::string* idText = json ? memberText(*json, "id") : nullptr;
+    if (reply.status == 400 && code && *code == "malformed" && idText) {
+        if (auto id = Uuid::parse(*idText)) {
+            const std::string* detail = memberText(*json, "detail");
+            const std::string why = detail ? *detail : "malformed";
+            QM_TRY(m_ledger.quarantine(*id, why));
+            report.notes.push_back("The server could not read one change (" + why + "). It is kept aside in this ledger, and the others go on.");
+            return {};
+        }
+    }
+    return errorOf(reply);
+}
+
+/// The digest did not agree: the rows that differ are replaced by the server's, and both versions are reported.
+Result<> SyncClient::repair(SyncReport& report)
+{
+    for (int attempt = 0; attempt < repairTriesMax; ++attempt) {
+        QM_ASSIGN(const LedgerStatus status, m_ledger.status());
+        QM_ASSIGN(const PeerReply reply, exchange("GET", target("digest"), {}));
+        if (reply.status != 200 || !reply.isJson)
+            return errorOf(reply);
+        QM_ASSIGN(const Json theirs, parseJson(reply.body));
+        const std::string* version = memberText(theirs, "ver");
+        const Json* buckets = member(theirs, "buckets");
+        if (!version || !buckets || !buckets->is_object())
+            return notOurs("no digests");
+        if (*version != status.version.text()) {
+            QM_TRY(round(report)); // it moved on meanwhile
+            continue;
+        }
+        std::map<std::string, Digest> mine;
+        QM_ASSIGN(const Digest total, m_ledger.recomputeDigest(&mine));
+        std::vector<std::string> differing;
+        for (const auto& [bucket, digest] : buckets->items()) {
+            const auto known = mine.find(bucket);
+            if (!digest.is_string() || known == mine.end() || known->second.bytes().hex() != digest.get_ref<const std::string&>())
+                differing.push_back(bucket);
+        }
+        for (const auto& [bucket, digest] : mine) {
+            if (!buckets->contains(bucket))
+                differing.push_back(bucket);
+        }
+        std::vector<Json> rows;
+        bool hasMoved = false;
+        for (const std::string& bucket : differing) {
+            QM_ASSIGN(const PeerReply part, exchange("GET", target("digest?bucket=" + escaped(bucket)), {}));
+            if (part.status != 200 || !part.isJson)
+                return errorOf(part);
+            QM_ASSIGN(const Json json, parseJson(part.body));
+            const std::string* at = memberText(json, "ver");
+            hasMoved |= !at || *at != status.version.text();
+            if (const Json* lines = member(json, "rows"); lines && lines->is_array())
+                rows.insert(rows.end(), lines->begin(), lines->end());
+        }
+        if (hasMoved)
+            continue;
+        QM_ASSIGN(auto repaired, m_ledger.repair(differing, rows));
+        QM_ASSIGN(const Digest after, m_ledger.recomputeDigest());
+        const std::string* said = memberText(theirs, "digest");
+        if (!said || after.bytes().hex() != *said)
+            return Error { ErrorCode::Mismatch, "This copy and the server's differ, and replacing the rows that differ did not help. Your changes are kept; "
+                                                "run verify on both sides." };
+        report.notes.push_back(repaired.empty()
+                ? "This copy's own record of its digest was wrong; its rows are those of the server, and the record is mended."
+                : std::to_string(repaired.size()) + " rows of this copy differed from the server's and were replaced; both versions were kept for you to look at.");
+        report.repaired.insert(report.repaired.end(), repaired.begin(), repaired.end());
+        (void)total;
+        return {};
+    }
+    return sentence(ErrorCode::Later, "This copy differs from the server's, which is too busy for a repair just now.");
+}
+
+Result<bool> SyncClient::backfillPage()
+{
+    auto begun = m_ledger.meta("backfill");
+    if (!begun)
+        return true;
+    Hash chain;
+    if (!Hash::parseHex(std::string_view(*begun).substr(begun->find(' ') + 1), chain))
+        return Error { ErrorCode::Corrupt, "the ledger does not tell how far its log goes back" };
+    const Version from = Version::at(std::atoll(begun->c_str()), chain);
+    QM_ASSIGN(const PeerReply reply, exchange("GET", target("log?after=" + from.text() + "&limit=1000"), {}));
+    if (reply.status != 200 || !reply.isJson)
+        return errorOf(reply);
+    QM_ASSIGN(const auto members, sliceObject(reply.body));
+    for (const auto& [key, text] : members) {
+        if (key == "entries") {
+            QM_ASSIGN(const auto entries, readEntries(text));
+            return m_ledger.backfill(entries);
+        }
+    }
+    return notOurs("a log without entries");
+}
+
+} // namespace qm

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "common/store/ledger.h"
+#include "common/sync/peer.h"
+
+namespace qm {
+
+struct PairedLedger { Uuid id; std::string name; std::string right; };
+struct Paired {
+    Uuid device;
+    std::int64_t no = 0;
+    std::string token;
+    std::string serverInstance;
+    std::vector<PairedLedger> ledgers;
+};
+/// `POST /v1/pair`. Errors: Refused (wrong, used or expired code, with the server's reason), Offline, Protocol, Later.
+Result<Paired> pair(SyncPeer& peer, std::string_view code, std::string_view deviceName, std::string_view platform);
+/// `POST /v1/ledgers`: makes the device's own new ledger known to the server; fine when it is there already.
+Result<> offerLedger(SyncPeer& peer, const Uuid& id, std::string_view name);
+
+struct SyncReport {
+    std::int64_t pushed = 0; ///< change sets the server has taken
+    std::int64_t pulled = 0; ///< change sets of others
+    std::int64_t conflicts = 0; ///< open ones now
+    std::int64_t parked = 0;
+    std::int64_t waiting = 0; ///< still in the queue
+    std::vector<std::string> notes; ///< sentences for a person: repaired rows, quarantined changes, a clock that is off
+    std::vector<std::string> repaired; ///< both versions of every row that differed, JSON lines; to be kept beside the file
+    Version version;
+    Hash digest;
+};
+
+/// The client's side of the exchange over any peer (SYNC.md 3.6). Whatever fails, every change stays queued; the error
+/// is one sentence that says what happened, that nothing is lost, and what to do.
+class SyncClient {
+public:
+    SyncClient(Ledger& ledger, SyncPeer& peer) : m_ledger(ledger), m_peer(peer) { }
+    /// Pushes and pulls until the queue is empty and there is no more; a new copy starts from a snapshot. Errors:
+    /// Offline, Later (429, 503: the detail says how long), Refused (401, 403), Protocol (not our server's answer),
+    /// DiskFull (507), TooNew (426: one side must be updated), Mismatch (needs `recover`), Io … of the own file.
+    Result<SyncReport> sync();
+    /// Log from before the snapshot, a page at a time; true when this copy has all of it.
+    Result<bool> backfillPage();
+    std::optional<int> retryAfterSeconds() const { return m_retryAfterSeconds; }
+
+private:
+    Result<PeerReply> exchange(std::string_view method, std::string target, std::string body);
+    Result<> loadSnapshot(SyncReport& report);
+    Result<bool> round(SyncReport& report);
+    Result<> take(std::string_view body, SyncReport& report);
+    Result<> refused(const PeerReply& reply, SyncReport& report);
+    Result<> repair(SyncReport& report);
+    std::string target(std::string_view rest) const;
+
+    Ledger& m_ledger;
+    SyncPeer& m_peer;
+    std::optional<int> m_retryAfterSeconds;
+    std::optional<std::int64_t> m_clockOffMs;
+    std::size_t m_bytesMost = 3 << 20; ///< of a push before compression; smaller once the server said 413
+    bool m_hasMore = false; ///< the server has more for us: pull before pushing again
+    bool m_isMismatch = false;
+};
+
+} // namespace qm

@@ -1,0 +1,119 @@
+#pragma once
+
+#include "common/sql/connection.h"
+#include "common/store/row_store.h"
+#include "common/sync/peer.h"
+
+#include <memory>
+#include <span>
+
+namespace qm {
+
+enum class Right { Viewer, Editor, Owner };
+
+/// Who asks: what the daemon's dispatcher found out from the token.
+struct Caller {
+    Uuid device;
+    std::int64_t no = 0; ///< the device's small number in the registry
+    std::string name;
+    std::string platform;
+    Right right = Right::Viewer;
+};
+
+/// An answer of the exchange: an HTTP status and a JSON body (or a part of a snapshot).
+struct Answer {
+    int status = 200;
+    std::string body;
+    std::string contentType = "application/json";
+    std::optional<int> retryAfterSeconds;
+};
+/// `{"error":code,"detail":…}`
+Answer failure(int status, std::string_view code, std::string_view detail = {});
+/// The answer for an error of the store: 503 busy, 507 disk_full, 500 internal …
+Answer failure(const Error& error);
+
+struct PushItem {
+    DecodedChangeSet decoded;
+    std::int64_t ageMs = 0;
+    bool isClockSuspect = false;
+    std::vector<Version> bases;
+};
+
+/// A decoded body of `sync`: what is pushed, and from where to pull.
+struct SyncRequest {
+    Version head;
+    std::vector<PushItem> items;
+    std::int64_t limit = 500; ///< entries to pull; 0: none
+    std::int64_t devicesKnown = -1; ///< names of devices the client has; others are sent
+};
+/// Decodes without the ledger, so that many can be decoded at once. On failure the answer to give (400 malformed with
+/// the item, 413, 426).
+struct DecodedSync {
+    std::optional<SyncRequest> request;
+    Answer failed;
+};
+DecodedSync decodeSyncRequest(std::string_view body);
+
+/// One sync in progress, for the group commit.
+struct SyncJob {
+    Caller caller;
+    SyncRequest request;
+    Answer answer; ///< filled by LedgerServer::run
+    std::int64_t revFrom = 0; ///< for the access log
+    std::int64_t revTo = 0;
+};
+
+/// The canonical copy of one ledger: accepts change sets, keeps the log, answers `sync`, `log`, `snapshot`, `digest`.
+/// The file's schema must be migrated already. Two connections to the same file: `run` writes on one, the reads use
+/// the other; each of the two groups of calls belongs to one thread at a time.
+class LedgerServer {
+public:
+    struct Options {
+        std::string snapshotDir; ///< where the parts of snapshots are kept; made when missing
+        std::function<std::int64_t()> nowMs = wallClockMs; ///< the server's wall clock
+    };
+    /// A file without a ledger becomes the ledger `id` (revision 0). Errors: Corrupt, Mismatch (another ledger), Io.
+    static Result<std::unique_ptr<LedgerServer>> open(std::unique_ptr<sql::Connection> writer, std::unique_ptr<sql::Connection> reader,
+        const Uuid& id, Options options);
+    ~LedgerServer();
+
+    const Uuid& id() const;
+    /// `sync`: pushes every job's items in one transaction, durable before any answer, then answers what each lacks.
+    void run(std::span<SyncJob* const> jobs);
+    /// After a quiet while: gives memory back.
+    void releaseMemory();
+    Result<> checkpoint();
+
+    // Reads. `after` and `ver` are the text of a version, as they stand in the query.
+    Answer log(std::string_view after, std::int64_t limit);
+    Answer snapshot(int level, std::string_view ver, int part);
+    /// Digests by table and first byte of id at the head (bucket empty), or the rows of one bucket (`posting.3f`).
+    Answer digest(std::string_view bucket);
+    struct Head {
+        Version version;
+        Hash digest;
+        std::string name; ///< of the ledger; empty before its first change set
+        std::string currency;
+    };
+    Result<Head> head();
+
+    struct Private; ///< server_private.h
+
+private:
+    explicit LedgerServer(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+/// Proof of a ledger file of either side: every row obeys the rules and stands under rows that are there, the chain
+/// holds from the first revision on, and the digest is that of the rows. Changes nothing. Errors: Mismatch (what, at
+/// which revision or row), Corrupt.
+struct Verified {
+    std::int64_t revisions = 0;
+    std::int64_t rows = 0;
+    Version head;
+    Hash digest;
+    bool isLogComplete = true; ///< false: it began with a snapshot; the chain is proven from there on
+};
+Result<Verified> verifyLedger(sql::Connection& connection, const std::function<void(std::int64_t done)>& progress = {});
+
+} // namespace qm

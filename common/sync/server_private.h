@@ -1,0 +1,70 @@
+#pragma once
+
+#include "common/sync/server.h"
+
+#include <map>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace qm {
+
+/// What the parts of LedgerServer share (server.cpp: accepting; server_reads.cpp: log, snapshot, digest). Not for others.
+struct LedgerServer::Private {
+    std::unique_ptr<sql::Connection> writer;
+    std::unique_ptr<sql::Connection> reader;
+    Uuid id;
+    Options options;
+    std::unique_ptr<RowStore> store;
+    std::unique_ptr<RowStore> readStore;
+
+    struct Head {
+        std::int64_t rev = 0;
+        Hash chain;
+        Digest digest;
+        Version version() const { return Version::at(rev, chain); }
+    };
+    Head head; ///< after the last commit, or of the transaction that runs
+    std::int64_t hlc = 0; ///< ms; the server's clock, never backwards
+    std::int64_t headEffMax = 0;
+    std::string receiptKey;
+
+    /// A device's own change sets after its base, kept from one push item to the next.
+    struct Ancestors {
+        Uuid last;
+        std::int64_t lastNo = 0;
+        std::int64_t lastEff = 0;
+        std::int64_t base = 0;
+        std::int64_t effMax = 0;
+        std::unordered_set<std::int64_t> nos;
+    };
+    std::unordered_map<Uuid, Ancestors> ancestors;
+    std::unordered_map<Uuid, std::string> namedDevices;
+
+    Result<std::string> meta(sql::Connection& connection, std::string_view key);
+    Result<> setMeta(std::string_view key, std::string_view value);
+    Result<Head> loadHead(sql::Connection& connection);
+    Result<> saveHead(const Head& saved);
+    Result<std::optional<Hash>> chainAt(sql::Connection& connection, std::int64_t rev);
+    Result<std::int64_t> effMaxAt(std::int64_t rev);
+    Result<bool> isKnown(const Version& version);
+
+    struct Accepted {
+        std::string result; ///< JSON
+        std::optional<Answer> failed;
+    };
+    Result<Accepted> accept(PushItem& item, const Caller& caller);
+    Result<> writeEntry(const PushItem& item, std::int64_t rev, std::int64_t eff, std::string_view outcome, const Merged& merged, bool isIndivisible,
+        const Hash& digest, std::int64_t base);
+    static std::string resultJson(const Uuid& change, std::string_view out, std::string_view why, const Version& version, std::string_view was);
+
+    Answer answerSync(const SyncJob& job, const std::string& results);
+    Result<> appendDevices(const SyncJob& job, std::string& body);
+    Result<> appendEntries(sql::Connection& connection, const Head& at, std::int64_t after, std::int64_t limit, const std::unordered_set<Uuid>& own,
+        std::string& body);
+    Answer unknownVersion(sql::Connection& connection, const Head& at);
+    std::string receipt(const Version& version) const;
+
+    Result<std::string> buildSnapshot(const Head& at);
+};
+
+} // namespace qm
