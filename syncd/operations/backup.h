@@ -1,0 +1,35 @@
+#pragma once
+
+#include "syncd/operations/verify.h"
+
+#include <string>
+#include <vector>
+
+namespace qm::syncd {
+
+inline constexpr const char* manifestName = "manifest.json";
+
+struct BackupReport {
+    std::string folder;
+    std::vector<VerifiedFile> files;
+    std::vector<std::string> removed; ///< older backups
+};
+
+/// Copies the registry and every ledger, each as of one moment, into a new folder below `parent`, proves each copy,
+/// writes a manifest, and only then gives the folder its name; all of it is on the disk by then. May run beside a
+/// running server. `keep` > 0: of older backups in `parent` only so many newest stay, this one among them.
+/// Errors: Mismatch or Corrupt (a copy fails its proof), DiskFull, Io.
+Result<BackupReport> backUp(const Config& config, const std::string& parent, int keep);
+
+/// Writes a proven copy of one file of the data folder to `toPath`, which must not be there yet (Exists).
+Result<VerifiedFile> copyProven(const std::string& fromPath, const std::string& toPath);
+
+/// The files of a backup's folder, each compared with the manifest's sum. Errors: NotFound, Invalid, Mismatch.
+struct BackupFile {
+    std::string path;
+    FileKind kind = FileKind::Ledger;
+    std::optional<Uuid> ledger;
+};
+Result<std::vector<BackupFile>> readManifest(const std::string& folder);
+
+} // namespace qm::syncd

@@ -1,0 +1,46 @@
+#include "syncd/operations/migrate_all.h"
+
+#include "common/sql/durable_file.h"
+
+#include <filesystem>
+
+namespace qm::syncd {
+
+namespace {
+
+const sql::Schema& schemaOf(FileKind kind)
+{
+    static const sql::Schema registry = sql::registrySchema();
+    static const sql::Schema ledger = sql::ledgerSchema();
+    return kind == FileKind::Registry ? registry : ledger;
+}
+
+} // namespace
+
+Result<std::vector<PendingMigration>> pendingMigrations(const Config& config)
+{
+    std::vector<PendingMigration> pending;
+    const auto look = [&](const std::string& path, FileKind kind) -> Result<> {
+        QM_ASSIGN(const OpenFile file, openAny(path));
+        if (file.kind != kind)
+            return Error { ErrorCode::NotALedger, path + " is not a " + std::string(schemaOf(kind).what) };
+        if (file.version < schemaOf(kind).newest())
+            pending.push_back({ path, kind, file.version, schemaOf(kind).newest() });
+        return {};
+    };
+    if (std::filesystem::exists(sql::filePath(config.registryPath)))
+        QM_TRY(look(config.registryPath, FileKind::Registry));
+    QM_ASSIGN(const std::vector<LedgerFile> files, ledgerFiles(config));
+    for (const LedgerFile& file : files)
+        QM_TRY(look(file.path, FileKind::Ledger));
+    return pending;
+}
+
+Result<> migrateAll(const Config& config, const DataLock&, const std::vector<PendingMigration>& pending)
+{
+    for (const PendingMigration& one : pending)
+        QM_TRY(sql::openMigrated(one.path, sql::OpenMode::ReadWrite, schemaOf(one.kind), migrateOptions(config)));
+    return {};
+}
+
+} // namespace qm::syncd

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "syncd/operations/data_files.h"
+
+#include <string>
+#include <vector>
+
+namespace qm::syncd {
+
+/// A file of the data folder that is older than this program.
+struct PendingMigration {
+    std::string path;
+    FileKind kind = FileKind::Ledger;
+    int from = 0;
+    int to = 0;
+};
+/// Looks at every file, changes none. Errors: TooNew, NotALedger, Corrupt.
+Result<std::vector<PendingMigration>> pendingMigrations(const Config& config);
+/// Brings them all up to date, each after a proven snapshot in the backup folder.
+Result<> migrateAll(const Config& config, const DataLock& lock, const std::vector<PendingMigration>& pending);
+
+} // namespace qm::syncd

@@ -1,0 +1,47 @@
+#include "syncd/operations/verify.h"
+
+namespace qm::syncd {
+
+namespace {
+
+Result<> prove(VerifiedFile& file)
+{
+    QM_ASSIGN(const OpenFile open, openAny(file.path));
+    file.kind = open.kind;
+    file.schema = open.version;
+    // One view of the file from here on, however much a server writes meanwhile; it ends with the connection.
+    QM_TRY(open.connection->execute("BEGIN"));
+    QM_TRY(sql::checkIntegrity(*open.connection));
+    if (open.kind == FileKind::Registry)
+        return {};
+    QM_ASSIGN(file.ledger, ledgerIdIn(*open.connection));
+    file.name = ledgerNameIn(*open.connection);
+    QM_ASSIGN(file.verified, verifyLedger(*open.connection));
+    return {};
+}
+
+} // namespace
+
+VerifiedFile verifyFile(const std::string& path)
+{
+    VerifiedFile file;
+    file.path = path;
+    if (auto done = prove(file); !done)
+        file.error = done.error();
+    return file;
+}
+
+Result<std::vector<VerifiedFile>> verifyAll(const Config& config)
+{
+    std::vector<VerifiedFile> files { verifyFile(config.registryPath) };
+    QM_ASSIGN(const std::vector<LedgerFile> ledgers, ledgerFiles(config));
+    for (const LedgerFile& ledger : ledgers) {
+        VerifiedFile file = verifyFile(ledger.path);
+        if (!file.error && *file.ledger != ledger.id)
+            file.error = Error { ErrorCode::Mismatch, ledger.path + " holds another ledger: " + file.ledger->text() };
+        files.push_back(std::move(file));
+    }
+    return files;
+}
+
+} // namespace qm::syncd

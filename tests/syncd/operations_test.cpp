@@ -1,0 +1,326 @@
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include "common/sql/migrate.h"
+#include "syncd/store/sqlite_connection.h"
+#include "tests/syncd/support/daemon_process.h"
+#include "tests/syncd/support/test_device.h"
+
+using namespace qm;
+using namespace qm::test;
+
+namespace {
+
+QJsonObject jsonOf(const Ran& ran)
+{
+    return QJsonDocument::fromJson(ran.out).object();
+}
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void overwrite(const QString& path, qint64 at, const QByteArray& bytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadWrite) || !file.seek(at) || file.write(bytes) != bytes.size())
+        qFatal("cannot write %s", qPrintable(path));
+}
+
+} // namespace
+
+/// The commands beside the server, as the real program.
+class OperationsTest final : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void helpAndUsage();
+    void inviteSaysForWhom();
+    void devicesAreListedRenamedAndRevoked();
+    void aLedgerIsExportedWhileTheServerRuns();
+    void aBackupIsProvenAndOldOnesGo();
+    void aBackupIsRestoredAndWhatWasThereIsKept();
+    void oneLedgerIsRestoredFromItsFile();
+    void aTamperedBackupIsRefused();
+    void restoreWaitsForTheServerToStop();
+    void verifyFindsDamage();
+    void aNewerSchemaIsRefusedUntouched();
+    void anotherProgramsFileIsRefused();
+    void olderFilesWantAMigration();
+
+private:
+    QString ledgerPath() const { return m_daemon->path(QStringLiteral("data/ledgers/%1.db").arg(QString::fromStdString(m_device.ledger->id().text()))); }
+    Ran run(const char* command) const { return m_daemon->run(QString::fromLatin1(command).split(QLatin1Char(' '))); }
+    std::string newestBackup() const;
+    std::unique_ptr<DaemonProcess> m_daemon;
+    TestDevice m_device;
+};
+
+void OperationsTest::init()
+{
+    m_device = {};
+    m_daemon = std::make_unique<DaemonProcess>();
+    QVERIFY(m_daemon->start());
+    auto device = TestDevice::pair(m_daemon->port(), m_daemon->invite(), "Laptop");
+    QVERIFY(device);
+    m_device = *std::move(device);
+    QVERIFY(m_device.bringLedger("Home"));
+    QVERIFY(m_device.post("Market", -2340));
+    QVERIFY(m_device.sync());
+}
+
+std::string OperationsTest::newestBackup() const
+{
+    const QStringList names = QDir(m_daemon->path(QStringLiteral("data/backups"))).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
+    return names.isEmpty() ? std::string() : m_daemon->path(QStringLiteral("data/backups/") + names.last()).toStdString();
+}
+
+void OperationsTest::helpAndUsage()
+{
+    QCOMPARE(run("--help").exitCode, 0);
+    QVERIFY(run("--help").out.contains("QUARTERMASTER_DB_URL"));
+    QCOMPARE(run("restore --help").exitCode, 0);
+    QCOMPARE(m_daemon->run({}).exitCode, 2);
+    QCOMPARE(run("brew").exitCode, 2);
+    QCOMPARE(run("invite --right king").exitCode, 2);
+    QCOMPARE(run("backup --keep 0").exitCode, 2);
+    QCOMPARE(run("restore").exitCode, 2);
+    QCOMPARE(run("version").exitCode, 0);
+    QVERIFY(!jsonOf(run("version --json"))[QLatin1String("revision")].toString().isEmpty());
+    QCOMPARE(run("schema-version").out, QByteArray("ledger 1\nregistry 1\n"));
+    QCOMPARE(run("config").exitCode, 0);
+    QVERIFY(run("config").out.contains("QUARTERMASTER_LISTEN=127.0.0.1:0\n"));
+}
+
+void OperationsTest::inviteSaysForWhom()
+{
+    const Ran known = run("invite --ledger Home --right viewer --json");
+    const Ran unknown = run("invite --ledger Hmoe --json");
+
+    QCOMPARE(known.exitCode, 0);
+    QCOMPARE(jsonOf(known)[QLatin1String("ledger")].toObject()[QLatin1String("right")].toString(), QStringLiteral("viewer"));
+    QCOMPARE(jsonOf(known)[QLatin1String("code")].toString().size(), 9);
+    QCOMPARE(unknown.exitCode, 0);
+    QVERIFY(unknown.err.contains("no ledger \"Hmoe\""));
+    QVERIFY(!jsonOf(unknown).contains(QLatin1String("ledger")));
+    QVERIFY(run("invite").out.startsWith("Code: "));
+}
+
+void OperationsTest::devicesAreListedRenamedAndRevoked()
+{
+    QCOMPARE(m_daemon->run({ QStringLiteral("device"), QStringLiteral("rename"), QStringLiteral("Laptop"), QStringLiteral("Küche") }).exitCode, 0);
+    const QJsonObject listed = jsonOf(run("device list --json"))[QLatin1String("devices")].toArray().first().toObject();
+    QCOMPARE(listed[QLatin1String("name")].toString(), QStringLiteral("Küche"));
+    QCOMPARE(listed[QLatin1String("uuid")].toString().toStdString(), m_device.id.text());
+    QCOMPARE(run("device revoke Nobody").exitCode, 3);
+    QVERIFY(m_device.sync());
+
+    QCOMPARE(run("device revoke 1").exitCode, 0);
+    const auto refused = m_device.sync();
+
+    QVERIFY(!refused); // beside a running server, and at once
+    QCOMPARE(refused.error().code, ErrorCode::Refused);
+    QVERIFY(run("device list").out.contains("revoked"));
+}
+
+void OperationsTest::aLedgerIsExportedWhileTheServerRuns()
+{
+    const QString out = m_daemon->path(QStringLiteral("copy.db"));
+    const QStringList command { QStringLiteral("ledger"), QStringLiteral("export"), QStringLiteral("Home"), QStringLiteral("--out"), out };
+
+    QCOMPARE(m_daemon->run(command).exitCode, 0);
+    const Ran again = m_daemon->run(command);
+    const Ran verified = m_daemon->run({ QStringLiteral("verify"), out, QStringLiteral("--json") });
+
+    QCOMPARE(again.exitCode, 3); // nothing is written over
+    QCOMPARE(verified.exitCode, 0);
+    const QJsonObject file = jsonOf(verified)[QLatin1String("files")].toArray().first().toObject();
+    QCOMPARE(file[QLatin1String("name")].toString(), QStringLiteral("Home"));
+    QCOMPARE(file[QLatin1String("digest")].toString().toStdString(), m_device.ledger->status()->digest.hex());
+    QCOMPARE(file[QLatin1String("version")].toString().toStdString(), m_device.ledger->status()->version.text());
+    QCOMPARE(run("ledger export Nothing").exitCode, 3);
+    QCOMPARE(jsonOf(run("ledger list --json"))[QLatin1String("ledgers")].toArray().size(), 1);
+}
+
+void OperationsTest::aBackupIsProvenAndOldOnesGo()
+{
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(run("backup --keep 2").exitCode, 0);
+
+    const QDir backups(m_daemon->path(QStringLiteral("data/backups")));
+    QCOMPARE(backups.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 2);
+    const QString newest = QString::fromStdString(newestBackup());
+    const QJsonObject manifest = QJsonDocument::fromJson(contentOf(newest + QStringLiteral("/manifest.json"))).object();
+    QCOMPARE(manifest[QLatin1String("files")].toArray().size(), 2);
+    const QJsonObject ledger = manifest[QLatin1String("files")].toArray().last().toObject();
+    QCOMPARE(ledger[QLatin1String("digest")].toString().toStdString(), m_device.ledger->status()->digest.hex());
+    QVERIFY(QFile::exists(newest + QStringLiteral("/") + ledger[QLatin1String("file")].toString()));
+    QVERIFY(isHealthy(m_daemon->port()));
+}
+
+void OperationsTest::aBackupIsRestoredAndWhatWasThereIsKept()
+{
+    QCOMPARE(run("backup").exitCode, 0);
+    const std::string backup = newestBackup();
+    const std::string digest = m_device.ledger->status()->digest.hex();
+    QVERIFY(m_device.post("After the backup", -1));
+    QVERIFY(m_device.sync());
+    QCOMPARE(m_daemon->stop(), 0);
+    const auto epoch = [&] {
+        auto connection = syncd::openSqlite(ledgerPath().toStdString(), sql::OpenMode::ReadOnly);
+        return connection ? *sql::queryText(**connection, "SELECT v FROM meta WHERE k = 'epoch'") : std::string();
+    };
+    const std::string epochBefore = epoch();
+
+    const Ran restored = m_daemon->run({ QStringLiteral("restore"), QString::fromStdString(backup) });
+
+    QVERIFY2(restored.exitCode == 0, restored.err.constData());
+    QVERIFY(!QFile::exists(ledgerPath() + QStringLiteral("-wal")));
+    QVERIFY(!epochBefore.empty() && epoch() != epochBefore);
+    const QStringList kept = QDir(m_daemon->path(QStringLiteral("data/ledgers"))).entryList({ QStringLiteral("*.replaced-*.db") });
+    QCOMPARE(kept.size(), 1);
+    const Ran keptIsWell = m_daemon->run({ QStringLiteral("verify"), m_daemon->path(QStringLiteral("data/ledgers/") + kept.first()) });
+    QCOMPARE(keptIsWell.exitCode, 0);
+    const Ran verified = run("verify --json");
+    QCOMPARE(verified.exitCode, 0);
+    QCOMPARE(jsonOf(verified)[QLatin1String("files")].toArray().last().toObject()[QLatin1String("digest")].toString().toStdString(), digest);
+    // The server starts on it, knows the device, and is behind it: nothing is taken for what it is not.
+    QVERIFY(m_daemon->start({}));
+    m_device.peer = std::make_unique<TestPeer>(m_daemon->port(), m_device.token);
+    const auto report = m_device.sync();
+    QVERIFY(!report);
+    QCOMPARE(report.error().code, ErrorCode::Mismatch);
+    QCOMPARE(m_device.postings()->size(), std::size_t(2)); // and the device has lost nothing
+}
+
+void OperationsTest::oneLedgerIsRestoredFromItsFile()
+{
+    const QString out = m_daemon->path(QStringLiteral("copy.db"));
+    QCOMPARE(m_daemon->run({ QStringLiteral("ledger"), QStringLiteral("export"), QStringLiteral("Home"), QStringLiteral("--out"), out }).exitCode, 0);
+    QCOMPARE(m_daemon->stop(), 0);
+    QVERIFY(QFile::remove(ledgerPath()));
+
+    const Ran restored = m_daemon->run({ QStringLiteral("restore"), out });
+
+    QVERIFY2(restored.exitCode == 0, restored.err.constData());
+    QVERIFY(m_daemon->start({}));
+    m_device.peer = std::make_unique<TestPeer>(m_daemon->port(), m_device.token);
+    QVERIFY(m_device.post("Goes on", -2));
+    QVERIFY(m_device.sync());
+}
+
+void OperationsTest::aTamperedBackupIsRefused()
+{
+    QCOMPARE(run("backup").exitCode, 0);
+    const QString backup = QString::fromStdString(newestBackup());
+    QCOMPARE(m_daemon->stop(), 0);
+    const QByteArray before = contentOf(ledgerPath());
+    const QString copy = backup + QStringLiteral("/ledgers/") + QString::fromStdString(m_device.ledger->id().text()) + QStringLiteral(".db");
+    overwrite(copy, QFile(copy).size() - 3000, "XXXXXXXX");
+
+    const Ran restored = m_daemon->run({ QStringLiteral("restore"), backup });
+    const Ran nothing = m_daemon->run({ QStringLiteral("restore"), m_daemon->path(QStringLiteral("data")) });
+    const Ran missing = m_daemon->run({ QStringLiteral("restore"), m_daemon->path(QStringLiteral("missing.db")) });
+
+    QCOMPARE(restored.exitCode, 4);
+    QVERIFY(restored.err.contains("SHA-256 differs"));
+    QCOMPARE(nothing.exitCode, 3);
+    QCOMPARE(missing.exitCode, 3);
+    QCOMPARE(contentOf(ledgerPath()), before);
+    QVERIFY(QDir(m_daemon->path(QStringLiteral("data/ledgers"))).entryList({ QStringLiteral("*restoring*") }).isEmpty());
+}
+
+void OperationsTest::restoreWaitsForTheServerToStop()
+{
+    QCOMPARE(run("backup").exitCode, 0);
+
+    const Ran restored = m_daemon->run({ QStringLiteral("restore"), QString::fromStdString(newestBackup()) });
+    const Ran migrated = run("migrate");
+
+    QCOMPARE(restored.exitCode, 3);
+    QVERIFY(restored.err.contains("stop it first"));
+    QCOMPARE(migrated.exitCode, 3);
+    QVERIFY(m_device.sync());
+}
+
+void OperationsTest::verifyFindsDamage()
+{
+    QCOMPARE(run("verify").exitCode, 0);
+    QCOMPARE(m_daemon->stop(), 0);
+    {
+        // One amount changed behind everyone's back: every page is well, the digest is not.
+        auto connection = syncd::openSqlite(ledgerPath().toStdString(), sql::OpenMode::ReadWrite);
+        QVERIFY(connection);
+        QVERIFY((*connection)->execute("UPDATE posting SET amount_minor = amount_minor - 1;"));
+    }
+
+    const Ran changed = run("verify --json");
+    overwrite(ledgerPath(), 4096 + 5, QByteArray(60, '\x55'));
+    const Ran damaged = run("verify");
+
+    QCOMPARE(changed.exitCode, 4);
+    QCOMPARE(jsonOf(changed)[QLatin1String("ok")].toBool(true), false);
+    QCOMPARE(damaged.exitCode, 4);
+    QVERIFY(damaged.out.contains("NOT WELL"));
+    QCOMPARE(run("backup").exitCode, 4); // no backup is made of what does not hold
+    QVERIFY(newestBackup().empty());
+}
+
+void OperationsTest::aNewerSchemaIsRefusedUntouched()
+{
+    QCOMPARE(m_daemon->stop(), 0);
+    {
+        auto connection = syncd::openSqlite(ledgerPath().toStdString(), sql::OpenMode::ReadWrite);
+        QVERIFY(connection);
+        QVERIFY((*connection)->execute("PRAGMA user_version=999;"));
+    }
+    const QByteArray before = contentOf(ledgerPath());
+
+    const Ran served = m_daemon->startToFail({ QStringLiteral("--migrate") });
+    const Ran migrated = run("migrate");
+
+    QCOMPARE(served.exitCode, 3);
+    QCOMPARE(served.err.count('\n'), 1);
+    QVERIFY(served.err.contains("newer"));
+    QCOMPARE(migrated.exitCode, 3);
+    QCOMPARE(run("verify").exitCode, 3);
+    QCOMPARE(contentOf(ledgerPath()), before);
+}
+
+void OperationsTest::anotherProgramsFileIsRefused()
+{
+    QCOMPARE(m_daemon->stop(), 0);
+    QFile::remove(ledgerPath());
+    QFile text(ledgerPath());
+    QVERIFY(text.open(QIODevice::WriteOnly) && text.write("Dear diary, this is no database at all.\n") > 0);
+    text.close();
+
+    const Ran served = m_daemon->startToFail();
+
+    QCOMPARE(served.exitCode, 3);
+    QCOMPARE(contentOf(ledgerPath()), QByteArray("Dear diary, this is no database at all.\n"));
+}
+
+void OperationsTest::olderFilesWantAMigration()
+{
+    QCOMPARE(run("schema-version").exitCode, 0);
+    QCOMPARE(m_daemon->stop(), 0);
+
+    const Ran dry = run("migrate --dry-run");
+    const Ran done = run("migrate");
+
+    QCOMPARE(dry.exitCode, 0);
+    QCOMPARE(dry.out, QByteArray("Everything is up to date.\n"));
+    QCOMPARE(done.out, dry.out);
+    if (sql::registrySchema().newest() < 2 && sql::ledgerSchema().newest() < 2)
+        QSKIP("there is no older schema yet to start from");
+}
+
+QTEST_GUILESS_MAIN(OperationsTest)
+#include "operations_test.moc"
