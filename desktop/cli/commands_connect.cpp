@@ -1,0 +1,245 @@
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSysInfo>
+
+#include "desktop/cli/commands.h"
+
+#include "common/sync/client.h"
+#include "desktop/cli/error_sentence.h"
+#include "desktop/cli/json_rows.h"
+#include "desktop/cli/program.h"
+#include "desktop/cli/sync_run.h"
+#include "desktop/services/connection.h"
+#include "desktop/services/invitation.h"
+#include "desktop/services/token_file.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+
+namespace qm::cli {
+
+namespace {
+
+using desktop::HttpsPeer;
+using desktop::Invitation;
+using desktop::ServerConnection;
+
+struct ConnectArguments {
+    std::string link;
+    std::string server;
+    std::string code;
+    std::string device;
+    std::string join;
+    std::string caFile;
+};
+
+Result<Invitation> invitationOf(const ConnectArguments& arguments)
+{
+    if (!arguments.link.empty())
+        return Invitation::parse(arguments.link);
+    if (arguments.server.empty() || arguments.code.empty())
+        return Error { ErrorCode::Usage, "give the invitation's link, or --server URL and --code CODE" };
+    QM_ASSIGN(desktop::ServerAddress server, desktop::ServerAddress::parse(arguments.server));
+    return Invitation { std::move(server), arguments.code, std::nullopt };
+}
+
+Result<std::string> readCa(const std::string& path)
+{
+    if (path.empty())
+        return std::string();
+    constexpr qint64 most = 1 << 20;
+    QFile file(QString::fromStdString(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return Error { ErrorCode::NotFound, path + " cannot be read: " + file.errorString().toStdString() };
+    const std::string pem = file.read(most).toStdString();
+    if (const auto checked = desktop::checkCaPem(pem); !checked)
+        return Error { ErrorCode::Invalid, path + ": " + checked.error().detail };
+    return pem;
+}
+
+/// An invitation holds once, so what can be known to fail without the server is looked at before it is used.
+Result<> checkFile(Program& program, const ConnectArguments& arguments, bool hasFile)
+{
+    const QFileInfo file(QString::fromStdString(program.ledgerPath()));
+    if (!hasFile) {
+        if (program.ledgerOption.empty() && !QDir().mkpath(file.absolutePath()))
+            return Error { ErrorCode::ReadOnly, "the folder " + file.absolutePath().toStdString() + " cannot be made" };
+        if (!QFileInfo(file.absolutePath()).isDir())
+            return Error { ErrorCode::NotFound, "the folder of " + program.ledgerPath() + " does not exist" };
+        if (!QFileInfo(file.absolutePath()).isWritable())
+            return Error { ErrorCode::ReadOnly, "the folder of " + program.ledgerPath() + " cannot be written" };
+        return {};
+    }
+    if (!arguments.join.empty()) {
+        return Error { ErrorCode::Rule,
+            program.ledgerPath() + " holds a ledger already; to join a server's, name a new file with --ledger FILE" };
+    }
+    QM_ASSIGN(Ledger* const ledger, program.ledger(Access::Write));
+    QM_ASSIGN(const std::string server, desktop::connectedServer(*ledger));
+    if (!server.empty())
+        return Error { ErrorCode::Rule,
+            "this ledger is connected to " + server + " already; \"disconnect\" ends that" };
+    return {};
+}
+
+Result<Paired> pairWith(HttpsPeer& peer, const Invitation& invitation, const std::string& device)
+{
+    auto paired = pair(peer, invitation.code, device, QSysInfo::kernelType().toStdString());
+    // The server is there and says no: that is a refusal, not a lack of connection.
+    if (!paired && paired.error().code == ErrorCode::Refused && peer.hasAnswered())
+        return Error { ErrorCode::Rule, paired.error().detail };
+    return paired;
+}
+
+Result<PairedLedger> ledgerToJoin(const std::vector<PairedLedger>& ledgers, const std::string& join)
+{
+    if (ledgers.empty())
+        return Error { ErrorCode::NotFound,
+            "the server has no ledger for this device; make one with init and connect that" };
+    if (join.empty() && ledgers.size() == 1)
+        return ledgers.front();
+    std::vector<Named> all;
+    std::string list;
+    for (const PairedLedger& one : ledgers) {
+        all.push_back({ one.id, one.name, one.right });
+        list += (list.empty() ? "" : ", ") + one.name;
+    }
+    if (join.empty())
+        return Error { ErrorCode::Ambiguous,
+            "this device may see several ledgers: " + list + "; say which with --join, with a new invitation" };
+    QM_ASSIGN(const Uuid id, findNamed("ledger", join, all));
+    return *std::find_if(ledgers.begin(), ledgers.end(), [&](const PairedLedger& one) { return one.id == id; });
+}
+
+std::string tokenStatement(const Program& program)
+{
+    return "This device's token is kept in " + desktop::TokenFile(program.ledgerPath()).path()
+        + ", a file that only you can read: whoever reads it can read and change the ledger at the server.\n";
+}
+
+Result<> connectOwn(Program& program, HttpsPeer& peer, const Paired& paired, const ServerConnection& connection)
+{
+    QM_ASSIGN(Ledger* const ledger, program.ledger(Access::Write));
+    QM_ASSIGN(const LedgerStatus status, ledger->status());
+    const bool isThere = std::any_of(
+        paired.ledgers.begin(), paired.ledgers.end(), [&](const PairedLedger& one) { return one.id == status.id; });
+    if (!isThere)
+        QM_TRY(offerLedger(peer, status.id, status.name));
+    QM_TRY(ledger->setDevice(paired.device));
+    QM_TRY(desktop::saveConnection(*ledger, program.ledgerPath(), connection));
+    program.print({ { "server", connection.server.text() }, { "device", paired.device.text() },
+        { "ledger", status.id.text() }, { "name", status.name }, { "joined", false } });
+    program.say("Connected \"" + status.name + "\" to " + connection.server.text() + " as " + connection.deviceName
+        + ". " + std::to_string(status.pending) + " changes wait to be sent; \"sync\" sends them.\n"
+        + tokenStatement(program));
+    return {};
+}
+
+void removeLedger(const std::string& path)
+{
+    for (const char* suffix : { "", "-wal", "-shm" })
+        QFile::remove(QString::fromStdString(path + suffix));
+}
+
+Result<> makeCopy(
+    Program& program, const PairedLedger& chosen, const Paired& paired, const ServerConnection& connection)
+{
+    const std::string path = program.ledgerPath();
+    const auto make = [&]() -> Result<> {
+        QM_ASSIGN(auto file,
+            sql::openMigrated(path, sql::OpenMode::ReadWriteCreate, sql::ledgerSchema(), program.migrateOptions()));
+        QM_ASSIGN(const auto copy, Ledger::createCopy(std::move(file), chosen.id, paired.device));
+        return desktop::saveConnection(*copy, path, connection);
+    };
+    const auto made = make();
+    if (!made)
+        removeLedger(path); // checkFile() saw that it was not there
+    return made;
+}
+
+Result<> connectCopy(Program& program, HttpsPeer& peer, const Paired& paired, const ServerConnection& connection,
+    const std::string& join)
+{
+    QM_ASSIGN(const PairedLedger chosen, ledgerToJoin(paired.ledgers, join));
+    QM_TRY(makeCopy(program, chosen, paired, connection));
+    QM_ASSIGN(Ledger* const ledger, program.ledger(Access::Write));
+    program.say("Connected to " + connection.server.text() + " as " + connection.deviceName + "; fetching \""
+        + chosen.name + "\".\n" + tokenStatement(program));
+    QM_ASSIGN(const SyncReport report, syncOnce(*ledger, peer));
+    OrderedJson json { { "server", connection.server.text() }, { "device", paired.device.text() },
+        { "ledger", chosen.id.text() }, { "name", chosen.name }, { "joined", true } };
+    putReport(json, report);
+    program.print(json);
+    program.say(reportText(report));
+    return {};
+}
+
+Result<> connect(Program& program, const ConnectArguments& arguments)
+{
+    QM_ASSIGN(const Invitation invitation, invitationOf(arguments));
+    ServerConnection connection;
+    connection.server = invitation.server;
+    connection.key = invitation.key;
+    QM_ASSIGN(connection.caPem, readCa(arguments.caFile));
+    connection.deviceName = arguments.device.empty() ? QSysInfo::machineHostName().toStdString() : arguments.device;
+    const bool hasFile = QFileInfo::exists(QString::fromStdString(program.ledgerPath()));
+    QM_TRY(checkFile(program, arguments, hasFile));
+
+    HttpsPeer peer(connection.peerOptions());
+    QM_ASSIGN(const Paired paired, pairWith(peer, invitation, connection.deviceName));
+    connection.token = paired.token;
+    connection.instance = paired.serverInstance;
+    peer.setToken(paired.token);
+    return hasFile ? connectOwn(program, peer, paired, connection)
+                   : connectCopy(program, peer, paired, connection, arguments.join);
+}
+
+Result<> disconnect(Program& program)
+{
+    QM_ASSIGN(Ledger* const ledger, program.ledger(Access::Write));
+    QM_ASSIGN(const std::string server, desktop::connectedServer(*ledger));
+    if (server.empty())
+        return Error { ErrorCode::Rule, "this ledger is not connected to a server" };
+    QM_TRY(desktop::forgetConnection(*ledger, program.ledgerPath()));
+    QM_ASSIGN(const LedgerStatus status, ledger->status());
+    program.print({ { "server", server }, { "pending", status.pending } });
+    program.say("Disconnected from " + server + "; the token is deleted here. " + std::to_string(status.pending)
+        + " changes that wait stay in this file. On the server, \"quartermaster-syncd device revoke\" ends this "
+          "device's access.\n");
+    return {};
+}
+
+} // namespace
+
+void addConnectCommands(CLI::App& app, Program& program)
+{
+    auto arguments = std::make_shared<ConnectArguments>();
+    auto* command
+        = app.add_subcommand("connect", "Connect this ledger to a server, or fetch a server's ledger into a new file");
+    auto* link = command->add_option("link", arguments->link, "The invitation's link, quartermaster://pair?…");
+    command->add_option("--server", arguments->server, "The server's address, as https://box.lan:8443")->excludes(link);
+    command->add_option("--code", arguments->code, "The invitation's code, as BCDF-GHJK")->excludes(link);
+    command->add_option(
+        "--device", arguments->device, "What the household calls this device (default: the computer's name)");
+    command->add_option(
+        "--join", arguments->join, "Fetch this ledger of the server, by name or id, into the new file --ledger");
+    command->add_option("--ca", arguments->caFile, "A certificate (PEM) to trust beside the system's authorities");
+    command->footer(R"(Examples:
+  quartermaster-cli connect "quartermaster://pair?server=https://box.lan:8443&code=BCDF-GHJK&key=sha256:…"
+  quartermaster-cli connect --server https://box.lan:8443 --code BCDF-GHJK --ca box.pem --device "Kitchen laptop"
+  quartermaster-cli connect --server https://box.lan:8443 --code BCDF-GHJK --join Home --ledger home.db
+
+An invitation comes from "quartermaster-syncd invite" on the server; it holds for one device and ten minutes. A ledger
+that is in the file goes to the server (with the next "sync"); when there is no file yet, the server's ledger is
+fetched. With the link's key exactly that server is accepted; without it its certificate must verify. The device's
+token is kept in a file of its own beside the ledger that only you can read (0600).)");
+    program.run(command, [&program, arguments] { return connect(program, *arguments); });
+
+    auto* end = app.add_subcommand("disconnect", "Forget the server and the token; the ledger stays as it is");
+    end->footer("Example:\n  quartermaster-cli disconnect");
+    program.run(end, [&program] { return disconnect(program); });
+}
+
+} // namespace qm::cli

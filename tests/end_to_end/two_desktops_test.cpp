@@ -1,0 +1,515 @@
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QSet>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "tests/end_to_end/server.h"
+
+#ifdef Q_OS_UNIX
+#include <csignal>
+#endif
+
+using namespace qm::test;
+
+namespace {
+
+QJsonObject find(const QJsonArray& list, const QString& key, const QString& value)
+{
+    for (const auto& item : list) {
+        if (item.toObject()[key].toString() == value)
+            return item.toObject();
+    }
+    return {};
+}
+
+} // namespace
+
+class TwoDesktopsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void agreeAfterEditingWithoutTheServer();
+    void showOneConflictAndSettleIt();
+    void keepADeletionFromTakingAnEditWithIt();
+    void undoAfterASync();
+    void parkAPostingForAMonthThatWasClosedElsewhere();
+    void openOneMonthTogether();
+    void importTheSameStatementTogether();
+    void connectByALinkThatNamesTheServersKey();
+    void refuseAServerThatIsNotTrusted();
+    void useACodeOnce();
+    void keepTheChangesOfARevokedDevice();
+    void fetchALargeLedgerWhole();
+    void noticeAServerThatLostTheLedger();
+    void tellWhatArrivesWhileWatching();
+
+private:
+    QString path(const QString& name) const { return m_folder->filePath(name); }
+    QStringList connection(const QString& device) const
+    {
+        return { "connect", "--server", m_server->url(), "--ca", m_server->certificate().certificateFile, "--device",
+            device };
+    }
+    /// First's ledger goes to the server, and second joins it.
+    bool connectBoth();
+    /// Until nothing is left to say: first, second, first.
+    bool syncAll() const;
+    bool areEqual() const;
+    QString amountOf(const Cli& cli, const QString& posting) const
+    {
+        return find(cli.list({ "posting", "list" }, "postings"), "id", posting)["amount"].toString();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Server> m_server;
+    std::unique_ptr<Cli> m_first;
+    std::unique_ptr<Cli> m_second;
+};
+
+void TwoDesktopsTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_server = std::make_unique<Server>(path("server"));
+    QVERIFY2(!m_server->certificate().certificateFile.isEmpty(), "the tests need the openssl program");
+    QVERIFY(m_server->start());
+    QVERIFY(QDir().mkpath(path("first")) && QDir().mkpath(path("second")));
+    m_first = std::make_unique<Cli>(path("first/ledger.db"));
+    m_second = std::make_unique<Cli>(path("second/ledger.db"));
+    QVERIFY(m_first->initHousehold());
+}
+
+void TwoDesktopsTest::cleanup()
+{
+    if (QTest::currentTestFailed())
+        qWarning("the server said: %s", qPrintable(m_server->log().right(3000)));
+    QVERIFY(m_server->stop());
+    m_server.reset();
+}
+
+bool TwoDesktopsTest::connectBoth()
+{
+    const Run first = m_first->run(connection("Kitchen laptop") << "--code" << m_server->code());
+    const Run sent = m_first->run({ "sync" });
+    const Run second = m_second->run(connection("Study") << "--code" << m_server->code("Home"));
+    for (const Run& run : { first, sent, second }) {
+        if (run.code != 0) {
+            qWarning("%s", qPrintable(run.text()));
+            return false;
+        }
+    }
+    return areEqual();
+}
+
+bool TwoDesktopsTest::syncAll() const
+{
+    for (const Cli* cli : { m_first.get(), m_second.get(), m_first.get() }) {
+        if (const Run run = cli->run({ "sync" }); run.code != 0) {
+            qWarning("%s", qPrintable(run.text()));
+            return false;
+        }
+    }
+    return true;
+}
+
+bool TwoDesktopsTest::areEqual() const
+{
+    const QJsonObject first = m_first->json({ "status" });
+    const QJsonObject second = m_second->json({ "status" });
+    const bool areSame = first["digest"] == second["digest"] && first["version"] == second["version"]
+        && first["pending"].toInt() == 0 && second["pending"].toInt() == 0 && first["digest"].toString().size() == 64;
+    if (!areSame)
+        qWarning("%s at %s, %s at %s", qPrintable(first["digest"].toString()), qPrintable(first["version"].toString()),
+            qPrintable(second["digest"].toString()), qPrintable(second["version"].toString()));
+    // The rows themselves, not only what is remembered of them; and the server's copy.
+    for (const Cli* cli : { m_first.get(), m_second.get() }) {
+        const Run verified = cli->run({ "verify", "--server" });
+        if (verified.code != 0 || !verified.out.contains("has the same digest")) {
+            qWarning("%s", qPrintable(verified.text()));
+            return false;
+        }
+    }
+    return areSame
+        && m_first->run({ "export", "--format", "json" }).out == m_second->run({ "export", "--format", "json" }).out
+        && m_first->run({ "summary", "--by", "month", "--json" }).out
+        == m_second->run({ "summary", "--by", "month", "--json" }).out;
+}
+
+void TwoDesktopsTest::agreeAfterEditingWithoutTheServer()
+{
+    QVERIFY(connectBoth());
+    QVERIFY(m_server->stop());
+    QVERIFY(m_first
+                ->run({ "post", "--entry", "Groceries", "--date", "2026-05-03", "--amount", "-20", "--account",
+                    "Checking" })
+                .code
+        == 0);
+    QVERIFY(m_first->run({ "entry", "edit", "Pay", "--month", "2026-05", "--planned", "2600" }).code == 0);
+    QVERIFY(
+        m_second
+            ->run({ "post", "--entry", "Groceries", "--date", "2026-05-04", "--amount", "-30", "--account", "Savings" })
+            .code
+        == 0);
+    QVERIFY(m_second->run({ "month", "open", "2026-06", "--copy", "2026-05" }).code == 0);
+    const Run offline = m_first->run({ "sync" });
+    QCOMPARE(offline.code, 5);
+    QVERIFY2(offline.err.contains("Your changes are kept and will be sent later."), offline.err.constData());
+    QCOMPARE(m_first->json({ "status" })["pending"].toInt(), 2);
+
+    QVERIFY(m_server->start());
+    QVERIFY(syncAll());
+
+    QVERIFY(areEqual());
+    const QJsonObject groceries
+        = find(m_first->json({ "summary", "--month", "2026-05" })["summary"].toArray(), "category", "Groceries");
+    QCOMPARE(groceries["actual"].toString(), QString("-50.00"));
+    QCOMPARE(m_first->json({ "status" })["conflicts"].toInt(), 0);
+    QVERIFY(m_server->run({ "verify" }).code == 0);
+    // Once more changes nothing.
+    const QJsonObject before = m_first->json({ "status" });
+    QCOMPARE(m_first->json({ "sync" })["pulled"].toInt(), 0);
+    QCOMPARE(m_first->json({ "status" })["version"], before["version"]);
+}
+
+void TwoDesktopsTest::showOneConflictAndSettleIt()
+{
+    QVERIFY(connectBoth());
+    QVERIFY(m_first->run({ "entry", "edit", "Groceries", "--month", "2026-05", "--planned=-420" }).code == 0);
+    QVERIFY(m_second->run({ "entry", "edit", "Groceries", "--month", "2026-05", "--planned=-450" }).code == 0);
+    QVERIFY(syncAll());
+
+    const QJsonArray onFirst = m_first->list({ "conflicts" }, "conflicts");
+    const QJsonArray onSecond = m_second->list({ "conflicts" }, "conflicts");
+
+    QCOMPARE(onFirst.size(), 1);
+    QCOMPARE(onSecond.size(), 1);
+    const QJsonObject conflict = onFirst.first().toObject();
+    QCOMPARE(onSecond.first().toObject()["id"], conflict["id"]);
+    QCOMPARE(conflict["base"].toString(), QString("-400.00"));
+    const QSet<QString> values { conflict["shown"].toString(), conflict["lost"].toString() };
+    QCOMPARE(values, (QSet<QString> { "-420.00", "-450.00" }));
+    QVERIFY(conflict["shown_by"].toObject()["own"].toBool() != conflict["lost_by"].toObject()["own"].toBool());
+    const Run words = m_second->run({ "conflicts" });
+    QVERIFY2(words.out.contains("Kitchen laptop") && words.out.contains("this device"), words.out.constData());
+
+    // mine is this device's own value, whether it is shown or lost.
+    QVERIFY(m_second->run({ "resolve", conflict["id"].toString().right(12), "--keep", "mine" }).code == 0);
+    QVERIFY(syncAll());
+    QVERIFY(areEqual());
+    QCOMPARE(find(m_first->list({ "entry", "list", "--month", "2026-05" }, "entries"), "name", "Groceries")["planned"]
+                 .toString(),
+        QString("-450.00"));
+    QCOMPARE(m_first->list({ "conflicts" }, "conflicts").size(), 0);
+    QCOMPARE(m_first->list({ "conflicts", "--all" }, "conflicts").size(), 1);
+
+    // Both changes together, and a value of one's own.
+    QVERIFY(m_first->run({ "entry", "edit", "Groceries", "--month", "2026-05", "--planned=-460" }).code == 0);
+    QVERIFY(m_second->run({ "entry", "edit", "Groceries", "--month", "2026-05", "--planned=-470" }).code == 0);
+    QVERIFY(syncAll());
+    const QString again = m_first->list({ "conflicts" }, "conflicts").first().toObject()["id"].toString();
+    QVERIFY(m_first->run({ "resolve", again, "--keep", "both" }).code == 0);
+    QVERIFY(syncAll());
+    QCOMPARE(find(m_second->list({ "entry", "list", "--month", "2026-05" }, "entries"), "name", "Groceries")["planned"]
+                 .toString(),
+        QString("-480.00"));
+    QVERIFY(areEqual());
+}
+
+void TwoDesktopsTest::keepADeletionFromTakingAnEditWithIt()
+{
+    const QString id = m_first->add({ "post", "--date", "2026-05-03", "--amount", "-10", "--account", "Checking" });
+    QVERIFY(connectBoth());
+    QVERIFY(m_first->run({ "posting", "delete", id }).code == 0);
+    QVERIFY(m_second->run({ "posting", "edit", id, "--amount=-12" }).code == 0);
+
+    QVERIFY(syncAll());
+
+    QVERIFY(areEqual());
+    QCOMPARE(amountOf(*m_first, id), QString("-12.00"));
+    const QJsonArray conflicts = m_first->list({ "conflicts" }, "conflicts");
+    QCOMPARE(conflicts.size(), 1);
+    QVERIFY(m_first->run({ "resolve", conflicts.first().toObject()["id"].toString(), "--keep", "mine" }).code == 0);
+    QVERIFY(syncAll());
+    QVERIFY(areEqual());
+    QCOMPARE(m_second->list({ "posting", "list" }, "postings").size(), 0);
+}
+
+void TwoDesktopsTest::undoAfterASync()
+{
+    QVERIFY(connectBoth());
+    const QString id = m_first->add(
+        { "post", "--date", "2026-05-03", "--amount", "-10", "--account", "Checking", "--payee", "Market" });
+    QVERIFY(m_first->run({ "posting", "edit", id, "--amount=-12" }).code == 0);
+    QVERIFY(syncAll());
+    QVERIFY(m_second->run({ "posting", "edit", id, "--payee", "Shop" }).code == 0);
+    QVERIFY(syncAll());
+
+    QVERIFY(m_first->run({ "undo" }).code == 0);
+    QVERIFY(syncAll());
+
+    QVERIFY(areEqual());
+    QCOMPARE(amountOf(*m_second, id), QString("-10.00"));
+    QCOMPARE(find(m_second->list({ "posting", "list" }, "postings"), "id", id)["payee"].toString(),
+        QString("Shop")); // what the other did stays
+    QVERIFY(m_first->run({ "redo" }).code == 0);
+    QVERIFY(syncAll());
+    QCOMPARE(amountOf(*m_second, id), QString("-12.00"));
+    // Anybody may take back anything, by its place in the history.
+    const QJsonObject edit = find(m_second->list({ "history", "--of", id }, "history"), "act", "posting.add");
+    QCOMPARE(edit["device_name"].toString(), QString("Kitchen laptop"));
+    QVERIFY(!edit["own"].toBool() && edit["revision"].toInt() > 0);
+}
+
+void TwoDesktopsTest::parkAPostingForAMonthThatWasClosedElsewhere()
+{
+    QVERIFY(connectBoth());
+    QVERIFY(m_first->run({ "month", "close", "2026-05" }).code == 0);
+    QVERIFY(m_first->run({ "sync" }).code == 0);
+    const QString id = m_second->add(
+        { "post", "--entry", "Groceries", "--date", "2026-05-03", "--amount", "-10", "--account", "Checking" });
+
+    QVERIFY(syncAll());
+
+    QVERIFY(areEqual());
+    QCOMPARE(m_second->list({ "posting", "list" }, "postings").size(), 0);
+    for (const Cli* cli : { m_first.get(), m_second.get() }) {
+        const QJsonArray parked = cli->list({ "parked" }, "parked");
+        QCOMPARE(parked.size(), 1);
+        QCOMPARE(parked.first().toObject()["why"].toString(), QString("month_closed"));
+        QCOMPARE(cli->json({ "status" })["parked"].toInt(), 1);
+    }
+    const QString change = m_first->list({ "parked" }, "parked").first().toObject()["id"].toString();
+    QVERIFY(m_first->run({ "month", "reopen", "2026-05" }).code == 0);
+    QVERIFY(m_first->run({ "resolve", change, "--apply" }).code == 0);
+    QVERIFY(syncAll());
+    QVERIFY(areEqual());
+    QCOMPARE(amountOf(*m_second, id), QString("-10.00"));
+    QCOMPARE(m_second->json({ "status" })["parked"].toInt(), 0);
+
+    // And one that is not wanted after all.
+    QVERIFY(m_first->run({ "month", "close", "2026-05" }).code == 0);
+    QVERIFY(m_first->run({ "sync" }).code == 0);
+    QVERIFY(m_second->run({ "post", "--date", "2026-05-04", "--amount", "-11", "--account", "Checking" }).code == 0);
+    QVERIFY(syncAll());
+    const QString other = m_second->list({ "parked" }, "parked").first().toObject()["id"].toString();
+    QVERIFY(m_second->run({ "resolve", other, "--discard" }).code == 0);
+    QVERIFY(syncAll());
+    QVERIFY(areEqual());
+    QCOMPARE(m_first->list({ "posting", "list" }, "postings").size(), 1);
+    QCOMPARE(m_first->list({ "parked" }, "parked").size(), 0);
+}
+
+void TwoDesktopsTest::openOneMonthTogether()
+{
+    QVERIFY(m_first->run({ "template", "add", "Usual" }).code == 0);
+    QVERIFY(m_first
+                ->run({ "template", "entry", "add", "--template", "Usual", "--name", "Rent", "--category", "Groceries",
+                    "--planned", "-900" })
+                .code
+        == 0);
+    QVERIFY(connectBoth());
+
+    QVERIFY(m_first->run({ "month", "open", "2026-07", "--template", "Usual" }).code == 0);
+    QVERIFY(m_second->run({ "month", "open", "2026-07", "--template", "Usual" }).code == 0);
+    QVERIFY(syncAll());
+
+    QVERIFY(areEqual());
+    QCOMPARE(m_first->list({ "month", "list" }, "months").size(), 2);
+    QCOMPARE(m_first->list({ "entry", "list", "--month", "2026-07" }, "entries").size(), 1);
+    QCOMPARE(m_first->json({ "status" })["conflicts"].toInt(), 0);
+}
+
+void TwoDesktopsTest::importTheSameStatementTogether()
+{
+    QVERIFY(connectBoth());
+    QFile file(path("may.csv"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("Date,Payee,Amount\n2026-05-03,Market,-10.50\n2026-05-03,Market,-10.50\n2026-06-01,Employer,2500.00\n");
+    file.close();
+
+    QCOMPARE(m_first->json({ "import", path("may.csv"), "--account", "Checking" })["added"].toInt(), 3);
+    QCOMPARE(m_second->json({ "import", path("may.csv"), "--account", "Checking" })["added"].toInt(), 3);
+    QVERIFY(syncAll());
+
+    QVERIFY(areEqual());
+    QCOMPARE(m_first->list({ "posting", "list" }, "postings").size(), 3);
+    QCOMPARE(m_first->json({ "status" })["conflicts"].toInt(), 0);
+    QCOMPARE(m_second->json({ "import", path("may.csv"), "--account", "Checking" })["added"].toInt(), 0);
+}
+
+void TwoDesktopsTest::connectByALinkThatNamesTheServersKey()
+{
+    const QString link = m_server->link();
+    QVERIFY2(link.contains("key="), qPrintable(link));
+    const qsizetype key = link.indexOf("key=");
+    const QString wrong = link.left(key) + "key=sha256:" + QString(64, '0');
+
+    const Run refused = m_first->run({ "connect", wrong, "--device", "Kitchen laptop" });
+    const Run connected = m_first->run({ "connect", link, "--device", "Kitchen laptop" });
+
+    QCOMPARE(refused.code, 5);
+    QVERIFY2(refused.err.contains("another key"), refused.err.constData());
+    QVERIFY2(connected.code == 0, qPrintable(connected.text())); // the code was never sent to the wrong one
+    QCOMPARE(m_first->run({ "sync" }).code, 0);
+    QVERIFY(m_second->run({ "connect", m_server->link("Home"), "--device", "Study" }).code == 0);
+    QVERIFY(areEqual());
+}
+
+void TwoDesktopsTest::refuseAServerThatIsNotTrusted()
+{
+    const QString code = m_server->code();
+
+    const Run refused = m_first->run({ "connect", "--server", m_server->url(), "--code", code });
+
+    QCOMPARE(refused.code, 5);
+    QVERIFY2(refused.err.contains("self-made") && refused.err.contains("--ca"), refused.err.constData());
+    QVERIFY(!QFile::exists(m_first->ledger() + ".token"));
+    QCOMPARE(m_first->run(connection("Kitchen laptop") << "--code" << code).code, 0);
+}
+
+void TwoDesktopsTest::useACodeOnce()
+{
+    const QString code = m_server->code();
+    QCOMPARE(m_first->run(connection("Kitchen laptop") << "--code" << code).code, 0);
+    QVERIFY(m_second->initHousehold());
+    const QByteArray before = m_second->run({ "status", "--json" }).out;
+
+    const Run again = m_second->run(connection("Study") << "--code" << code);
+    const Run wrong = m_second->run(connection("Study") << "--code"
+                                                        << "BBBB-BBBB");
+
+    QCOMPARE(again.code, 3);
+    QVERIFY2(again.err.contains("Nothing was changed."), again.err.constData());
+    QCOMPARE(wrong.code, 3);
+    QCOMPARE(m_second->run({ "status", "--json" }).out, before);
+    QVERIFY(!QFile::exists(m_second->ledger() + ".token"));
+    // Connected once is connected; another server needs a clean end first.
+    QCOMPARE(m_first->run(connection("Kitchen laptop") << "--code" << m_server->code()).code, 3);
+}
+
+void TwoDesktopsTest::keepTheChangesOfARevokedDevice()
+{
+    QVERIFY(connectBoth());
+    QCOMPARE(m_server->run({ "device", "revoke", "Study" }).code, 0);
+    QVERIFY(m_second->run({ "post", "--date", "2026-05-03", "--amount", "-10", "--account", "Checking" }).code == 0);
+
+    const Run refused = m_second->run({ "sync" });
+
+    QCOMPARE(refused.code, 5);
+    QVERIFY2(refused.err.contains("revoked") && refused.err.contains("kept"), refused.err.constData());
+    QCOMPARE(m_second->json({ "status" })["pending"].toInt(), 1);
+    // Invited again, under another identity, what was kept goes out.
+    QVERIFY(m_second->run({ "disconnect" }).code == 0);
+    const Run connected = m_second->run(connection("Study again") << "--code" << m_server->code("Home"));
+    QVERIFY2(connected.code == 0, qPrintable(connected.text()));
+    QVERIFY(syncAll());
+    QVERIFY(areEqual());
+    QCOMPARE(m_first->list({ "posting", "list" }, "postings").size(), 1);
+}
+
+void TwoDesktopsTest::fetchALargeLedgerWhole()
+{
+    QFile file(path("years.csv"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("Date,Payee,Amount\n");
+    constexpr int count = 6000;
+    for (int i = 0; i < count; ++i)
+        file.write(QStringLiteral("20%1-%2-%3,Payee %4,-%5.%6\n")
+                       .arg(24 + i % 3)
+                       .arg(1 + i / 3 % 12, 2, 10, QChar('0'))
+                       .arg(1 + i % 28, 2, 10, QChar('0'))
+                       .arg(i)
+                       .arg(i % 500)
+                       .arg(i % 100, 2, 10, QChar('0'))
+                       .toUtf8());
+    file.close();
+    QCOMPARE(m_first->json({ "import", path("years.csv"), "--account", "Checking" })["added"].toInt(), count);
+    QElapsedTimer timer;
+    timer.start();
+
+    QVERIFY(connectBoth());
+    qInfo("pushed, fetched and compared %d postings in %lld ms", count, timer.elapsed());
+
+    QCOMPARE(m_second->list({ "posting", "list" }, "postings").size(), count);
+    // What was before the snapshot comes after it, so that this copy is a whole backup, too.
+    QCOMPARE(m_second->run({ "sync" }).code, 0);
+    QVERIFY(m_second->json({ "status" })["log_complete"].toBool());
+    QVERIFY(areEqual());
+    QVERIFY(m_second
+                ->run({ "undo",
+                    m_second->list({ "history", "--limit", "1" }, "history").first().toObject()["id"].toString() })
+                .code
+        == 0);
+    QVERIFY(syncAll());
+    QCOMPARE(m_first->list({ "posting", "list" }, "postings").size(), 0); // the whole import is one action
+    QVERIFY(areEqual());
+}
+
+void TwoDesktopsTest::noticeAServerThatLostTheLedger()
+{
+    QVERIFY(connectBoth());
+    QVERIFY(m_first->run({ "account", "add", "Cash" }).code == 0);
+    QVERIFY(m_server->stop());
+    QVERIFY(QDir(path("server/ledgers")).removeRecursively());
+    const QByteArray before = m_first->run({ "status", "--json" }).out;
+    if (!m_server->start())
+        QSKIP("the daemon refuses to start without its ledgers, which is just as well");
+
+    const Run refused = m_first->run({ "sync" });
+
+    QVERIFY2(refused.code != 0, qPrintable(refused.text()));
+    QVERIFY2(refused.err.contains("kept"), refused.err.constData());
+    QCOMPARE(m_first->json({ "status" })["pending"].toInt(), 1);
+    QCOMPARE(m_first->run({ "status", "--json" }).out, before);
+}
+
+void TwoDesktopsTest::tellWhatArrivesWhileWatching()
+{
+#ifdef Q_OS_UNIX
+    QVERIFY(connectBoth());
+    QProcess watching;
+    watching.start(QStringLiteral(QM_CLI), { "--ledger", m_second->ledger(), "sync", "--watch", "--every", "1" });
+    QVERIFY(watching.waitForStarted());
+    QVERIFY(m_first
+                ->run({ "post", "--date", "2026-05-03", "--amount", "-10", "--account", "Checking", "--payee",
+                    "Market hall" })
+                .code
+        == 0);
+    QVERIFY(m_first->run({ "sync" }).code == 0);
+
+    QByteArray said;
+    QElapsedTimer timer;
+    timer.start();
+    while (!said.contains("Market hall") && timer.elapsed() < 20'000) {
+        watching.waitForReadyRead(200);
+        said += watching.readAllStandardOutput();
+    }
+    QVERIFY2(said.contains("Market hall") && said.contains("Kitchen laptop"), said.constData());
+    // It goes on through a server that is away for a while.
+    QVERIFY(m_server->stop());
+    QTest::qWait(1500);
+    QVERIFY(m_server->start());
+    QVERIFY(m_first->run({ "account", "add", "Piggy bank" }).code == 0);
+    QVERIFY(m_first->run({ "sync" }).code == 0);
+    timer.restart();
+    while (!said.contains("Piggy bank") && timer.elapsed() < 30'000) {
+        watching.waitForReadyRead(200);
+        said += watching.readAllStandardOutput();
+    }
+    QVERIFY2(said.contains("Piggy bank"), said.constData());
+
+    ::kill(static_cast<pid_t>(watching.processId()), SIGINT);
+    QVERIFY(watching.waitForFinished(10'000));
+
+    QCOMPARE(watching.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(watching.exitCode(), 0);
+    QVERIFY(areEqual());
+#endif
+}
+
+QTEST_GUILESS_MAIN(TwoDesktopsTest)
+#include "two_desktops_test.moc"
