@@ -1,0 +1,15 @@
+#pragma once
+
+#include "tests/bench/local_figures.h"
+
+#include <string>
+
+namespace qm::bench {
+
+/// Over loopback TLS with the real daemon `syncd`: pushing the household made on one device, a new device from nothing
+/// to ready, one change from device to device, and the daemon's memory before and after.
+Result<> measureExchange(const Ground& ground, const std::string& syncd);
+/// Small change sets from 8 devices at once, each durable before its answer. Plain HTTP, as behind a proxy.
+Result<> measureServer(const Ground& ground, const std::string& syncd);
+
+} // namespace qm::bench
