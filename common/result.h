@@ -8,28 +8,28 @@ namespace qm {
 
 /// What went wrong, for a program to decide on. The sentence for a person is made from it once, at the edge.
 enum class ErrorCode {
-    Invalid,      ///< input that cannot be right: malformed, out of range, not UTF-8
-    NotFound,     ///< names something that is not there
-    Exists,       ///< names something that is there already
-    Ambiguous,    ///< a name that several things carry
-    Rule,         ///< refused by a rule of the ledger (closed month, date outside month ...)
+    Invalid, ///< input that cannot be right: malformed, out of range, not UTF-8
+    NotFound, ///< names something that is not there
+    Exists, ///< names something that is there already
+    Ambiguous, ///< a name that several things carry
+    Rule, ///< refused by a rule of the ledger (closed month, date outside month ...)
     OutsideMonth, ///< a date that does not lie in its month
-    Closed,       ///< the month is closed
-    Depends,      ///< refers to something that is missing or deleted
-    Changed,      ///< somebody else changed it meanwhile
-    Busy,         ///< another program holds the file
-    ReadOnly,     ///< the file or its folder cannot be written
-    DiskFull,     ///< no space left; nothing was changed
-    Corrupt,      ///< the file is damaged or breaks its own rules
-    NotALedger,   ///< a file of another kind
-    TooNew,       ///< written by a newer program
-    Io,           ///< any other failure of the disk or the system
-    Offline,      ///< the server cannot be reached; nothing is lost
-    Refused,      ///< the server says no (revoked, forbidden, unknown)
-    Protocol,     ///< an answer that is not ours (a proxy's page, cut, malformed)
-    Later,        ///< the server asks to come back later
-    Mismatch,     ///< verification failed
-    Usage,        ///< wrong use of a command
+    Closed, ///< the month is closed
+    Depends, ///< refers to something that is missing or deleted
+    Changed, ///< somebody else changed it meanwhile
+    Busy, ///< another program holds the file
+    ReadOnly, ///< the file or its folder cannot be written
+    DiskFull, ///< no space left; nothing was changed
+    Corrupt, ///< the file is damaged or breaks its own rules
+    NotALedger, ///< a file of another kind
+    TooNew, ///< written by a newer program
+    Io, ///< any other failure of the disk or the system
+    Offline, ///< the server cannot be reached; nothing is lost
+    Refused, ///< the server says no (revoked, forbidden, unknown)
+    Protocol, ///< an answer that is not ours (a proxy's page, cut, malformed)
+    Later, ///< the server asks to come back later
+    Mismatch, ///< verification failed
+    Usage, ///< wrong use of a command
 };
 
 struct Error {

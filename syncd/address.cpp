@@ -82,7 +82,8 @@ Result<Cidr> Cidr::parse(std::string_view text)
     const bool isV4 = isMapped(base) && text.substr(0, slash).find(':') == std::string_view::npos;
     int bits = isV4 ? 32 : 128;
     if (slash != std::string_view::npos && !parseNumber(text.substr(slash + 1), bits, bits))
-        return Error { ErrorCode::Invalid, "\"" + std::string(text) + "\" is not a range of addresses such as 10.0.0.0/8" };
+        return Error { ErrorCode::Invalid,
+            "\"" + std::string(text) + "\" is not a range of addresses such as 10.0.0.0/8" };
     return Cidr { base, isV4 ? bits + mappedBits : bits };
 }
 
@@ -157,9 +158,11 @@ Result<Endpoint> Endpoint::parse(std::string_view text)
         if (host.find(':') == std::string_view::npos || !IpAddress::parse(host))
             return failed;
     } else {
-        const bool isPlain = std::all_of(host.begin(), host.end(),
-            [](unsigned char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-'; });
-        const bool isNumeric = std::all_of(host.begin(), host.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+        const bool isPlain = std::all_of(host.begin(), host.end(), [](unsigned char c) {
+            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-';
+        });
+        const bool isNumeric
+            = std::all_of(host.begin(), host.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
         if (!isPlain || (isNumeric && !IpAddress::parse(host)))
             return failed;
     }

@@ -18,10 +18,10 @@ constexpr auto bodyWithin = std::chrono::milliseconds(250); // a check of the to
 std::string requestIdOf(const http::Head& head)
 {
     const std::string* given = head.header("x-request-id");
-    const bool isHarmless = given && given->size() >= 8 && given->size() <= 64
-        && std::all_of(given->begin(), given->end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-           });
+    const bool isHarmless
+        = given && given->size() >= 8 && given->size() <= 64 && std::all_of(given->begin(), given->end(), [](char c) {
+              return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+          });
     return isHarmless ? *given : toHex(randomBytes(8));
 }
 
@@ -75,7 +75,9 @@ std::optional<Answer> Api::authenticate(const http::Head& head, Call& call)
 {
     constexpr std::string_view scheme = "Bearer ";
     const std::string* header = head.header("authorization");
-    const auto token = header && header->starts_with(scheme) ? Token::parse(std::string_view(*header).substr(scheme.size())) : Error {};
+    const auto token = header && header->starts_with(scheme)
+        ? Token::parse(std::string_view(*header).substr(scheme.size()))
+        : Error {};
     if (!token) {
         ++m_metrics.authFailures;
         return failure(401, "unauthorized");
@@ -124,7 +126,9 @@ std::optional<Answer> Api::authorise(const http::Head& head, Call& call)
         return failure(404, "not_found");
     call.right = **right;
     call.ledger = *call.match.ledger;
-    const Right needed = route->needs == Needs::Owner ? Right::Owner : route->needs == Needs::Editor ? Right::Editor : Right::Viewer;
+    const Right needed = route->needs == Needs::Owner ? Right::Owner
+        : route->needs == Needs::Editor               ? Right::Editor
+                                                      : Right::Viewer;
     if (call.right < needed)
         return failure(403, "forbidden", "this device may look at the ledger, not change it");
     return std::nullopt;
@@ -162,49 +166,35 @@ http::Response Api::answer(http::Request& request)
     }
     if (!answer)
         answer = dispatch(call);
-    return finish(request.head, request.peer, request.isTls, call, std::move(*answer), millisecondsSince(start), bytesIn);
+    return finish(
+        request.head, request.peer, request.isTls, call, std::move(*answer), millisecondsSince(start), bytesIn);
 }
 
 Answer Api::dispatch(Call& call)
 {
     switch (call.match.route->id) {
-    case RouteId::Health:
-        return health();
-    case RouteId::Home:
-        return home();
-    case RouteId::Style:
-        return style();
-    case RouteId::Pair:
-        return pair(call);
-    case RouteId::Ledgers:
-        return listLedgers(call);
-    case RouteId::OfferLedger:
-        return offerLedger(call);
-    case RouteId::Invite:
-        return invite(call);
-    case RouteId::Devices:
-        return listDevices(call);
-    case RouteId::Revoke:
-        return revoke(call);
-    case RouteId::Sync:
-        return sync(call, true);
-    case RouteId::Push:
-        return sync(call, false);
-    case RouteId::Log:
-        return log(call);
-    case RouteId::Snapshot:
-        return snapshot(call);
-    case RouteId::Digest:
-        return digest(call);
+    case RouteId::Health: return health();
+    case RouteId::Home: return home();
+    case RouteId::Style: return style();
+    case RouteId::Pair: return pair(call);
+    case RouteId::Ledgers: return listLedgers(call);
+    case RouteId::OfferLedger: return offerLedger(call);
+    case RouteId::Invite: return invite(call);
+    case RouteId::Devices: return listDevices(call);
+    case RouteId::Revoke: return revoke(call);
+    case RouteId::Sync: return sync(call, true);
+    case RouteId::Push: return sync(call, false);
+    case RouteId::Log: return log(call);
+    case RouteId::Snapshot: return snapshot(call);
+    case RouteId::Digest: return digest(call);
     case RouteId::Recover:
-    case RouteId::Wait:
-        break;
+    case RouteId::Wait: break;
     }
     return failure(501, "not_yet", "this server cannot do that yet");
 }
 
-http::Response Api::finish(const http::Head& head, const std::string& peer, bool isTls, const Call& call, Answer answer, double durationMs,
-    std::size_t bytesIn)
+http::Response Api::finish(const http::Head& head, const std::string& peer, bool isTls, const Call& call, Answer answer,
+    double durationMs, std::size_t bytesIn)
 {
     Call logged = call;
     if (logged.error.empty())
@@ -214,8 +204,8 @@ http::Response Api::finish(const http::Head& head, const std::string& peer, bool
     response.body = std::move(answer.body);
     response.contentType = std::move(answer.contentType);
     const std::string requestId = requestIdOf(head);
-    response.headers = { { "Qm-Now", std::to_string(m_options.nowMs()) }, { "Cache-Control", "no-store" }, { "X-Content-Type-Options", "nosniff" },
-        { "X-Request-Id", requestId } };
+    response.headers = { { "Qm-Now", std::to_string(m_options.nowMs()) }, { "Cache-Control", "no-store" },
+        { "X-Content-Type-Options", "nosniff" }, { "X-Request-Id", requestId } };
     if (response.contentType.starts_with("text/html"))
         response.headers.emplace_back("Content-Security-Policy",
             "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
@@ -225,7 +215,8 @@ http::Response Api::finish(const http::Head& head, const std::string& peer, bool
         response.headers.emplace_back("Allow", call.match.allow.empty() ? "GET, HEAD, POST" : call.match.allow);
     if (answer.retryAfterSeconds)
         response.headers.emplace_back("Retry-After", std::to_string(*answer.retryAfterSeconds));
-    if (response.body.size() >= compressFromBytes && response.contentType == "application/json" && accepts(head, "zstd")) {
+    if (response.body.size() >= compressFromBytes && response.contentType == "application/json"
+        && accepts(head, "zstd")) {
         if (std::string packed = compress(response.body, 1); !packed.empty()) {
             response.body = std::move(packed);
             response.headers.emplace_back("Content-Encoding", "zstd");
@@ -236,15 +227,18 @@ http::Response Api::finish(const http::Head& head, const std::string& peer, bool
     return response;
 }
 
-void Api::logAccess(const http::Head& head, const std::string& peer, bool isTls, const Call& call, const http::Response& response,
-    const std::string& requestId, double durationMs, std::size_t bytesIn) const
+void Api::logAccess(const http::Head& head, const std::string& peer, bool isTls, const Call& call,
+    const http::Response& response, const std::string& requestId, double durationMs, std::size_t bytesIn) const
 {
     // A container asks /healthz every few seconds: nothing to fill a log with.
     const bool isHealth = call.match.route && call.match.route->id == RouteId::Health;
-    const LogLevel level = response.status >= 500 && response.status != 501 ? LogLevel::Warn : isHealth ? LogLevel::Debug : LogLevel::Info;
+    const LogLevel level = response.status >= 500 && response.status != 501 ? LogLevel::Warn
+        : isHealth                                                          ? LogLevel::Debug
+                                                                            : LogLevel::Info;
     if (!m_log.has(level))
         return;
-    const Origin origin = originOf(peer, isTls, head.header("x-forwarded-for"), head.header("x-forwarded-proto"), m_options.trustedProxies);
+    const Origin origin = originOf(
+        peer, isTls, head.header("x-forwarded-for"), head.header("x-forwarded-proto"), m_options.trustedProxies);
     nlohmann::ordered_json fields;
     fields["req_id"] = requestId;
     fields["method"] = head.method.empty() ? "none" : head.method;

@@ -55,10 +55,10 @@ private:
     std::optional<Answer> authorise(const http::Head& head, Call& call);
     std::optional<Answer> authenticate(const http::Head& head, Call& call);
     Answer dispatch(Call& call);
-    http::Response finish(const http::Head& head, const std::string& peer, bool isTls, const Call& call, Answer answer, double durationMs,
-        std::size_t bytesIn);
-    void logAccess(const http::Head& head, const std::string& peer, bool isTls, const Call& call, const http::Response& response,
-        const std::string& requestId, double durationMs, std::size_t bytesIn) const;
+    http::Response finish(const http::Head& head, const std::string& peer, bool isTls, const Call& call, Answer answer,
+        double durationMs, std::size_t bytesIn);
+    void logAccess(const http::Head& head, const std::string& peer, bool isTls, const Call& call,
+        const http::Response& response, const std::string& requestId, double durationMs, std::size_t bytesIn) const;
 
     Answer health();
     Answer home();

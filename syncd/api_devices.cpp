@@ -52,14 +52,10 @@ Answer success(const nlohmann::ordered_json& json)
 Answer refusal(const Error& error)
 {
     switch (error.code) {
-    case ErrorCode::Refused:
-        return failure(403, "code_refused", error.detail);
-    case ErrorCode::Exists:
-        return failure(409, "exists", error.detail);
-    case ErrorCode::Rule:
-        return failure(403, "forbidden", error.detail);
-    default:
-        return failure(error);
+    case ErrorCode::Refused: return failure(403, "code_refused", error.detail);
+    case ErrorCode::Exists: return failure(409, "exists", error.detail);
+    case ErrorCode::Rule: return failure(403, "forbidden", error.detail);
+    default: return failure(error);
     }
 }
 
@@ -101,8 +97,9 @@ Answer Api::pair(Call& call)
     }
     ++m_metrics.pairings;
     call.device = pairing->device;
-    return success({ { "device", { { "uuid", pairing->device.uuid.text() }, { "no", pairing->device.no } } }, { "token", pairing->token.text() },
-        { "ledgers", toJson(pairing->ledgers) }, { "server", { { "instance", m_registry.instance().text() }, { "now", m_options.nowMs() } } } });
+    return success({ { "device", { { "uuid", pairing->device.uuid.text() }, { "no", pairing->device.no } } },
+        { "token", pairing->token.text() }, { "ledgers", toJson(pairing->ledgers) },
+        { "server", { { "instance", m_registry.instance().text() }, { "now", m_options.nowMs() } } } });
 }
 
 Answer Api::listLedgers(Call& call)
@@ -176,8 +173,9 @@ Answer Api::listDevices(Call& call)
                     shared.push_back(grant);
         if (shared.empty() && device.no != call.device->no)
             continue;
-        nlohmann::ordered_json one { { "uuid", device.uuid.text() }, { "no", device.no }, { "name", device.name }, { "platform", device.platform },
-            { "app", device.app }, { "level", device.level }, { "created_at", device.createdAtMs }, { "seen_at", device.seenAtMs },
+        nlohmann::ordered_json one { { "uuid", device.uuid.text() }, { "no", device.no }, { "name", device.name },
+            { "platform", device.platform }, { "app", device.app }, { "level", device.level },
+            { "created_at", device.createdAtMs }, { "seen_at", device.seenAtMs },
             { "revoked", device.revokedAtMs.has_value() }, { "ledgers", toJson(shared) } };
         if (device.no == call.device->no)
             one["self"] = true;

@@ -11,7 +11,8 @@ constexpr std::int64_t logLimit = 500;
 constexpr std::int64_t logLimitMax = 5000;
 
 /// A number in the query; nothing when it is not one within the limits.
-std::optional<std::int64_t> numberIn(const std::string& text, std::int64_t otherwise, std::int64_t least, std::int64_t most)
+std::optional<std::int64_t> numberIn(
+    const std::string& text, std::int64_t otherwise, std::int64_t least, std::int64_t most)
 {
     if (text.empty())
         return otherwise;
@@ -65,7 +66,8 @@ void Api::noteSync(const Call& call, std::int64_t lastN)
     const auto head = m_ledgers.head(*call.ledger);
     if (!head)
         return;
-    const auto done = m_registry.noteSync(call.device->no, *call.ledger, head->version, lastN, call.device->level, head->name);
+    const auto done
+        = m_registry.noteSync(call.device->no, *call.ledger, head->version, lastN, call.device->level, head->name);
     if (!done)
         m_log.say(LogLevel::Warn, "registry", done.error().detail); // the sync itself is safe
 }
@@ -86,8 +88,9 @@ Answer Api::snapshot(Call& call)
     if (!level || !part)
         return failure(400, "malformed", "level or part is not a number");
     const std::string version = call.request->parameter("ver");
-    return m_ledgers.read(*call.ledger,
-        [&](LedgerServer& ledger) { return ledger.snapshot(static_cast<int>(*level), version, static_cast<int>(*part)); });
+    return m_ledgers.read(*call.ledger, [&](LedgerServer& ledger) {
+        return ledger.snapshot(static_cast<int>(*level), version, static_cast<int>(*part));
+    });
 }
 
 Answer Api::digest(Call& call)

@@ -10,8 +10,12 @@ Answer Api::health()
     const bool answers = m_registry.answers();
     Answer answer;
     answer.status = answers && !m_isDraining ? 200 : 503;
-    const nlohmann::ordered_json json { { "status", m_isDraining ? "draining" : answers ? "ok" : "failing" }, { "version", buildVersion() },
-        { "revision", buildRevision() }, { "schema", { { "ledger", sql::ledgerSchema().newest() }, { "registry", sql::registrySchema().newest() } } },
+    const nlohmann::ordered_json json { { "status",
+                                            m_isDraining  ? "draining"
+                                                : answers ? "ok"
+                                                          : "failing" },
+        { "version", buildVersion() }, { "revision", buildRevision() },
+        { "schema", { { "ledger", sql::ledgerSchema().newest() }, { "registry", sql::registrySchema().newest() } } },
         { "db", answers ? "ok" : "silent" } };
     answer.body = json.dump();
     return answer;
@@ -38,8 +42,8 @@ Answer Api::home()
 the desktop program only.</p>
 <dl>
 <dt>State</dt><dd class=")")
-        + (isWell ? "well\">running" : "ill\">not answering") + "</dd>\n<dt>Version</dt><dd>" + buildVersion() + "</dd>\n<dt>Built from</dt><dd><code>"
-        + buildRevision() + R"(</code></dd>
+        + (isWell ? "well\">running" : "ill\">not answering") + "</dd>\n<dt>Version</dt><dd>" + buildVersion()
+        + "</dd>\n<dt>Built from</dt><dd><code>" + buildRevision() + R"(</code></dd>
 </dl>
 <p>To connect a device, run <code>quartermaster-syncd invite</code> on this server, or make an invitation on a device
 that is connected already.</p>

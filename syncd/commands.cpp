@@ -41,21 +41,17 @@ int exitCode(const Error& error)
 {
     switch (error.code) {
     case ErrorCode::Invalid:
-    case ErrorCode::Usage:
-        return WrongUse;
+    case ErrorCode::Usage: return WrongUse;
     case ErrorCode::NotALedger:
     case ErrorCode::TooNew:
     case ErrorCode::Refused:
     case ErrorCode::Rule:
     case ErrorCode::NotFound:
     case ErrorCode::Ambiguous:
-    case ErrorCode::Exists:
-        return RefusedExit;
+    case ErrorCode::Exists: return RefusedExit;
     case ErrorCode::Mismatch:
-    case ErrorCode::Corrupt:
-        return NotVerified;
-    default:
-        return Failed;
+    case ErrorCode::Corrupt: return NotVerified;
+    default: return Failed;
     }
 }
 
@@ -123,13 +119,16 @@ Result<int> runInvite(const Config& config, const Options& options)
         else if (found.error().code != ErrorCode::NotFound)
             return found.error();
         else
-            std::fprintf(stderr, "There is no ledger \"%s\" here yet: the device brings its own.\n", options.ledger.c_str());
+            std::fprintf(
+                stderr, "There is no ledger \"%s\" here yet: the device brings its own.\n", options.ledger.c_str());
     }
     QM_ASSIGN(const std::string key, serverKey(config));
-    QM_ASSIGN(const std::string code, registry->invite(ledger ? std::optional(ledger->id) : std::nullopt, *right, std::nullopt));
+    QM_ASSIGN(const std::string code,
+        registry->invite(ledger ? std::optional(ledger->id) : std::nullopt, *right, std::nullopt));
     const InvitationText text = invitationText(code, serverUrl(config), key);
     if (options.json) {
-        OrderedJson json { { "code", text.code }, { "link", text.link.empty() ? OrderedJson() : OrderedJson(text.link) },
+        OrderedJson json { { "code", text.code },
+            { "link", text.link.empty() ? OrderedJson() : OrderedJson(text.link) },
             { "expires_in", Registry::invitationMs / 1000 } };
         if (ledger)
             json["ledger"] = { { "id", ledger->id.text() }, { "name", ledger->name }, { "right", rightName(*right) } };
@@ -155,16 +154,21 @@ Result<int> runDeviceList(const Config& config, const Options& options)
         auto ledgers = OrderedJson::array();
         std::string text;
         for (const Grant& grant : grants) {
-            ledgers.push_back({ { "id", grant.ledger.id.text() }, { "name", grant.ledger.name }, { "right", rightName(grant.right) } });
+            ledgers.push_back({ { "id", grant.ledger.id.text() }, { "name", grant.ledger.name },
+                { "right", rightName(grant.right) } });
             text += (text.empty() ? "" : ", ") + grant.ledger.name + " (" + std::string(rightName(grant.right)) + ")";
         }
-        list.push_back({ { "uuid", device.uuid.text() }, { "no", device.no }, { "name", device.name }, { "platform", device.platform },
-            { "app", device.app }, { "level", device.level }, { "created_at", instantText(device.createdAtMs) },
-            { "seen_at", instantText(device.seenAtMs) }, { "revoked_at", device.revokedAtMs ? OrderedJson(instantText(*device.revokedAtMs)) : OrderedJson() },
+        list.push_back({ { "uuid", device.uuid.text() }, { "no", device.no }, { "name", device.name },
+            { "platform", device.platform }, { "app", device.app }, { "level", device.level },
+            { "created_at", instantText(device.createdAtMs) }, { "seen_at", instantText(device.seenAtMs) },
+            { "revoked_at", device.revokedAtMs ? OrderedJson(instantText(*device.revokedAtMs)) : OrderedJson() },
             { "ledgers", std::move(ledgers) } });
         if (!options.json)
-            printLine(padded(std::to_string(device.no), 4) + padded(device.name, 24) + " " + padded(device.platform, 10) + " "
-                + (device.revokedAtMs ? "revoked " + instantText(*device.revokedAtMs) : "seen " + instantText(device.seenAtMs)) + "  " + text);
+            printLine(padded(std::to_string(device.no), 4) + padded(device.name, 24) + " " + padded(device.platform, 10)
+                + " "
+                + (device.revokedAtMs ? "revoked " + instantText(*device.revokedAtMs)
+                                      : "seen " + instantText(device.seenAtMs))
+                + "  " + text);
     }
     if (options.json)
         printJson({ { "devices", std::move(list) } });
@@ -197,14 +201,16 @@ Result<int> runLedgerList(const Config& config, const Options& options)
     QM_ASSIGN(const std::vector<KnownLedger> ledgers, registry->ledgers());
     auto list = OrderedJson::array();
     for (const KnownLedger& ledger : ledgers) {
-        OrderedJson json { { "id", ledger.id.text() }, { "name", ledger.name }, { "created_at", instantText(ledger.createdAtMs) } };
+        OrderedJson json { { "id", ledger.id.text() }, { "name", ledger.name },
+            { "created_at", instantText(ledger.createdAtMs) } };
         std::string state = "nothing was sent yet";
         std::error_code failed;
         const std::string path = config.ledgerPath(ledger.id.text());
         const auto bytes = std::filesystem::file_size(sql::filePath(path), failed);
         if (!failed) {
             auto file = openAny(path);
-            const auto head = file ? sql::queryText(*file->connection, "SELECT v FROM meta WHERE k = 'head'") : file.error();
+            const auto head
+                = file ? sql::queryText(*file->connection, "SELECT v FROM meta WHERE k = 'head'") : file.error();
             const std::string revision = head ? head->substr(0, head->find(' ')) : "?";
             json["bytes"] = bytes;
             json["revision"] = head ? OrderedJson(std::atoll(revision.c_str())) : OrderedJson();
@@ -227,13 +233,15 @@ Result<int> runLedgerExport(const Config& config, const Options& options)
     QM_ASSIGN(const KnownLedger ledger, registry->findLedger(options.ledger));
     const std::string out = options.out.empty() ? ledger.id.text() + "-" + utcStamp() + ".db" : options.out;
     QM_ASSIGN(const VerifiedFile copy, copyProven(config.ledgerPath(ledger.id.text()), out));
-    printLine(out + ": " + ledger.name + ", version " + copy.verified.head.text() + ", digest " + copy.verified.digest.hex());
+    printLine(
+        out + ": " + ledger.name + ", version " + copy.verified.head.text() + ", digest " + copy.verified.digest.hex());
     return Done;
 }
 
 Result<int> runBackup(const Config& config, const Options& options)
 {
-    QM_ASSIGN(const BackupReport report, backUp(config, options.out.empty() ? config.backupDir : options.out, options.keep));
+    QM_ASSIGN(
+        const BackupReport report, backUp(config, options.out.empty() ? config.backupDir : options.out, options.keep));
     for (const VerifiedFile& file : report.files)
         if (file.ledger)
             printLine(file.name + ": version " + file.verified.head.text() + ", digest " + file.verified.digest.hex());
@@ -248,7 +256,8 @@ Result<int> runRestore(const Config& config, const Options& options)
     QM_ASSIGN(const DataLock lock, DataLock::take(config));
     QM_ASSIGN(const std::vector<RestoredFile> files, restore(config, lock, options.path));
     for (const RestoredFile& file : files) {
-        printLine("Restored " + file.path + (file.from.ledger ? ": version " + file.from.verified.head.text() : std::string()));
+        printLine("Restored " + file.path
+            + (file.from.ledger ? ": version " + file.from.verified.head.text() : std::string()));
         if (!file.kept.empty())
             printLine("  what was there is kept as " + file.kept);
     }
@@ -285,8 +294,8 @@ Result<int> runVerify(const Config& config, const Options& options)
             json["rows"] = file.verified.rows;
             json["version"] = file.verified.head.text();
             json["digest"] = file.verified.digest.hex();
-            line += ", " + file.name + ", version " + file.verified.head.text() + ", " + std::to_string(file.verified.rows) + " rows, digest "
-                + file.verified.digest.hex();
+            line += ", " + file.name + ", version " + file.verified.head.text() + ", "
+                + std::to_string(file.verified.rows) + " rows, digest " + file.verified.digest.hex();
         }
         list.push_back(std::move(json));
         if (!options.json)
@@ -357,7 +366,8 @@ void addLedgerCommands(CLI::App& app, Options& options, Chosen& chosen)
     CLI::App* list = ledger->add_subcommand("list", "Every ledger, its revision and its size");
     list->add_flag("--json", options.json, "For machines");
     list->callback([&] { chosen.command = runLedgerList; });
-    CLI::App* exported = ledger->add_subcommand("export", "A proven copy of one ledger's file, also while the server runs");
+    CLI::App* exported
+        = ledger->add_subcommand("export", "A proven copy of one ledger's file, also while the server runs");
     exported->add_option("LEDGER", options.ledger, "Its name or id")->required();
     exported->add_option("--out", options.out, "File to write; must not be there yet");
     exported->callback([&] { chosen.command = runLedgerExport; });
@@ -365,14 +375,19 @@ void addLedgerCommands(CLI::App& app, Options& options, Chosen& chosen)
 
 void addFileCommands(CLI::App& app, Options& options, Chosen& chosen)
 {
-    CLI::App* backup = app.add_subcommand("backup", "Copies everything, proves the copies, and writes a manifest; also while the server runs");
+    CLI::App* backup = app.add_subcommand(
+        "backup", "Copies everything, proves the copies, and writes a manifest; also while the server runs");
     backup->add_option("--out", options.out, "Folder for backups (default: QUARTERMASTER_BACKUP_DIR)");
-    backup->add_option("--keep", options.keep, "How many backups stay, the new one among them; older ones are deleted")->check(CLI::Range(1, 100000));
+    backup->add_option("--keep", options.keep, "How many backups stay, the new one among them; older ones are deleted")
+        ->check(CLI::Range(1, 100000));
     backup->callback([&] { chosen.command = runBackup; });
-    CLI::App* restore = app.add_subcommand("restore", "Puts a backup in the place of what is here, which is kept; the server must be stopped");
-    restore->add_option("FROM", options.path, "A backup's folder, or one file of it, or a file of ledger export")->required();
+    CLI::App* restore = app.add_subcommand(
+        "restore", "Puts a backup in the place of what is here, which is kept; the server must be stopped");
+    restore->add_option("FROM", options.path, "A backup's folder, or one file of it, or a file of ledger export")
+        ->required();
     restore->callback([&] { chosen.command = runRestore; });
-    CLI::App* verify = app.add_subcommand("verify", "Proves every page, row, digest and the chain of every log; also while the server runs");
+    CLI::App* verify = app.add_subcommand(
+        "verify", "Proves every page, row, digest and the chain of every log; also while the server runs");
     verify->add_option("FILE", options.path, "One file; without it all of the data folder");
     verify->add_flag("--json", options.json, "For machines");
     verify->callback([&] { chosen.command = runVerify; });
@@ -386,9 +401,13 @@ void addCommands(CLI::App& app, Options& options, Chosen& chosen)
     CLI::App* migrate = app.add_subcommand("migrate", "Brings older files up to date, each after a proven snapshot");
     migrate->add_flag("--dry-run", options.isDryRun, "Only say what would be done");
     migrate->callback([&] { chosen.command = runMigrate; });
-    app.add_subcommand("healthcheck", "Asks the running server for /healthz; 0 when it is well")->callback([&] { chosen.command = runHealthcheck; });
-    CLI::App* invite = app.add_subcommand("invite", "Makes a code with which one device can be paired within ten minutes");
-    invite->add_option("--ledger", options.ledger, "The ledger it gets, by name or id; without it the device brings its own");
+    app.add_subcommand("healthcheck", "Asks the running server for /healthz; 0 when it is well")->callback([&] {
+        chosen.command = runHealthcheck;
+    });
+    CLI::App* invite
+        = app.add_subcommand("invite", "Makes a code with which one device can be paired within ten minutes");
+    invite->add_option(
+        "--ledger", options.ledger, "The ledger it gets, by name or id; without it the device brings its own");
     invite->add_option("--right", options.right, "owner, editor or viewer")->capture_default_str();
     invite->add_flag("--json", options.json, "For machines: code, link");
     invite->callback([&] { chosen.command = runInvite; });
@@ -398,7 +417,9 @@ void addCommands(CLI::App& app, Options& options, Chosen& chosen)
     CLI::App* schema = app.add_subcommand("schema-version", "The versions of files that this program writes");
     schema->add_flag("--json", options.json, "For machines");
     schema->callback([&] { chosen.command = runSchemaVersion; });
-    app.add_subcommand("config", "What the environment says, without secrets")->callback([&] { chosen.command = runConfig; });
+    app.add_subcommand("config", "What the environment says, without secrets")->callback([&] {
+        chosen.command = runConfig;
+    });
     CLI::App* version = app.add_subcommand("version", "This program's version and what it was built from");
     version->add_flag("--json", options.json, "For machines");
     version->callback([&] { chosen.isVersion = true; });
@@ -422,7 +443,8 @@ int runCommandLine(int argc, char** argv)
 {
     Options options;
     Chosen chosen;
-    CLI::App app { "Keeps the canonical copy of a household's ledgers and lets its devices exchange changes.", "quartermaster-syncd" };
+    CLI::App app { "Keeps the canonical copy of a household's ledgers and lets its devices exchange changes.",
+        "quartermaster-syncd" };
     app.footer(footer);
     app.require_subcommand(1);
     app.set_version_flag("--version", std::string(buildVersion()));

@@ -98,7 +98,10 @@ Result<std::string> parsePublicUrl(std::string url)
             rest.remove_prefix(scheme.size());
     if (rest.size() == url.size() || rest.empty() || rest.front() == '/' || rest.front() == ':')
         return failed;
-    if (std::any_of(rest.begin(), rest.end(), [](unsigned char c) { return c <= ' ' || c >= 0x7f || std::string_view("?#@\"<>\\^`{|}").find(static_cast<char>(c)) != std::string_view::npos; }))
+    if (std::any_of(rest.begin(), rest.end(), [](unsigned char c) {
+            return c <= ' ' || c >= 0x7f
+                || std::string_view("?#@\"<>\\^`{|}").find(static_cast<char>(c)) != std::string_view::npos;
+        }))
         return failed;
     while (url.ends_with('/'))
         url.pop_back();
@@ -131,14 +134,10 @@ Result<> take(const std::optional<Value>& value, T& into, Parse parse)
 std::string_view levelName(LogLevel level)
 {
     switch (level) {
-    case LogLevel::Debug:
-        return "debug";
-    case LogLevel::Info:
-        return "info";
-    case LogLevel::Warn:
-        return "warn";
-    case LogLevel::Error:
-        break;
+    case LogLevel::Debug: return "debug";
+    case LogLevel::Info: return "info";
+    case LogLevel::Warn: return "warn";
+    case LogLevel::Error: break;
     }
     return "error";
 }
@@ -161,7 +160,8 @@ Result<DatabaseUrl> parseDatabaseUrl(std::string_view url)
             continue;
         }
         const auto digit = [&](std::size_t at) {
-            const auto found = at < text.size() ? std::string_view("0123456789abcdefABCDEF").find(text[at]) : std::string_view::npos;
+            const auto found
+                = at < text.size() ? std::string_view("0123456789abcdefABCDEF").find(text[at]) : std::string_view::npos;
             return found == std::string_view::npos ? -1 : static_cast<int>(found < 16 ? found : found - 6);
         };
         const int high = digit(i + 1);
@@ -208,7 +208,8 @@ Result<> Config::checkForServing() const
 {
     if (isRelative)
         return wrong("QUARTERMASTER_DB_URL",
-            "three slashes make the relative path \"" + registryPath + "\"; for the absolute path use four: sqlite:////" + registryPath);
+            "three slashes make the relative path \"" + registryPath + "\"; for the absolute path use four: sqlite:////"
+                + registryPath);
     return {};
 }
 

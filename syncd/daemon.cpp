@@ -49,11 +49,7 @@ void wantDescriptors()
 /// A thread that does something now and then, and ends at once when asked to.
 class Housekeeper {
 public:
-    explicit Housekeeper(std::function<void()> work)
-        : m_work(std::move(work))
-        , m_thread([this] { run(); })
-    {
-    }
+    explicit Housekeeper(std::function<void()> work) : m_work(std::move(work)), m_thread([this] { run(); }) { }
     ~Housekeeper()
     {
         {
@@ -143,7 +139,8 @@ Result<> bringUpToDate(const Config& config, const DataLock& lock, bool migrates
     if (pending.empty())
         return {};
     if (!migrates)
-        return Error { ErrorCode::Rule, pending.front().path + " is of version " + std::to_string(pending.front().from) + ", this program needs "
+        return Error { ErrorCode::Rule,
+            pending.front().path + " is of version " + std::to_string(pending.front().from) + ", this program needs "
                 + std::to_string(pending.front().to) + "; run quartermaster-syncd migrate, or serve --migrate" };
     for (const PendingMigration& one : pending)
         log.write(LogLevel::Info, "migrating", { { "file", one.path }, { "from", one.from }, { "to", one.to } });
@@ -195,17 +192,18 @@ Result<> serve(const Config& config, bool migrates)
     wantDescriptors();
 
     Metrics metrics;
-    Ledgers ledgers({ config.ledgersDir(), config.snapshotsDir(), config.backupDir, [&log](std::string_view what) {
-                         log.say(LogLevel::Error, "ledger", what);
-                     } });
+    Ledgers ledgers({ config.ledgersDir(), config.snapshotsDir(), config.backupDir,
+        [&log](std::string_view what) { log.say(LogLevel::Error, "ledger", what); } });
     Api api(*registry, ledgers, metrics, log, { config.trustedProxies, serverUrl(config), publicKey, wallClockMs });
     http::Server server(serverOptions(config, log), api);
     QM_TRY(server.bind());
     std::unique_ptr<MetricsServer> metricsServer;
     if (config.metricsListen) {
-        metricsServer = std::make_unique<MetricsServer>(*config.metricsListen, log, [&] { return metrics.text(ledgers.openCount()); });
+        metricsServer = std::make_unique<MetricsServer>(
+            *config.metricsListen, log, [&] { return metrics.text(ledgers.openCount()); });
         QM_TRY(metricsServer->start());
-        log.write(LogLevel::Info, "metrics_listening", { { "address", Endpoint { config.metricsListen->host, metricsServer->port() }.text() } });
+        log.write(LogLevel::Info, "metrics_listening",
+            { { "address", Endpoint { config.metricsListen->host, metricsServer->port() }.text() } });
     }
     {
         std::uint64_t lastSeen = 0;
@@ -226,8 +224,9 @@ Result<> serve(const Config& config, bool migrates)
             server.stop();
         });
         log.write(LogLevel::Info, "listening",
-            { { "address", Endpoint { config.listen.host, server.port() }.text() }, { "tls", config.hasTls() }, { "version", buildVersion() },
-                { "revision", buildRevision() }, { "instance", registry->instance().text() } });
+            { { "address", Endpoint { config.listen.host, server.port() }.text() }, { "tls", config.hasTls() },
+                { "version", buildVersion() }, { "revision", buildRevision() },
+                { "instance", registry->instance().text() } });
         giveMemoryBack(); // what only starting needed
         server.run();
         pthread_kill(stopper.native_handle(), SIGTERM); // when it ended by itself

@@ -13,8 +13,8 @@ void prepareProcess();
 /// NotALedger, NotFound, Busy (the address is taken), Io.
 Result<> serve(const Config& config, bool migrates);
 
-/// Where devices reach this server, for links: the public URL, else the address it listens on when that is one machine's;
-/// empty when neither says. Never from a request.
+/// Where devices reach this server, for links: the public URL, else the address it listens on when that is one
+/// machine's; empty when neither says. Never from a request.
 std::string serverUrl(const Config& config);
 /// For links, when the daemon serves TLS itself. Errors: Invalid.
 Result<std::string> serverKey(const Config& config);

@@ -37,10 +37,7 @@ struct Ledgers::Open {
     bool isRested = false; // under the Ledgers' mutex
 };
 
-Ledgers::Ledgers(Options options)
-    : m_options(std::move(options))
-{
-}
+Ledgers::Ledgers(Options options) : m_options(std::move(options)) { }
 
 Ledgers::~Ledgers() = default;
 
@@ -88,17 +85,18 @@ Result<Ledgers::OpenRef> Ledgers::open(const Uuid& id)
             return server.error();
         }
         ledger->server = *std::move(server);
-        ledger->commits = std::make_unique<GroupCommit<SyncJob>>([this, open = ledger.get()](std::span<SyncJob* const> jobs) {
-            const std::lock_guard writing(open->writing);
-            try {
-                open->server->run(jobs);
-            } catch (const std::exception& exception) {
-                open->isBroken = true;
-                m_options.warn(std::string("a sync failed: ") + exception.what());
-                for (SyncJob* job : jobs)
-                    job->answer = failure(500, "internal");
-            }
-        });
+        ledger->commits
+            = std::make_unique<GroupCommit<SyncJob>>([this, open = ledger.get()](std::span<SyncJob* const> jobs) {
+                  const std::lock_guard writing(open->writing);
+                  try {
+                      open->server->run(jobs);
+                  } catch (const std::exception& exception) {
+                      open->isBroken = true;
+                      m_options.warn(std::string("a sync failed: ") + exception.what());
+                      for (SyncJob* job : jobs)
+                          job->answer = failure(500, "internal");
+                  }
+              });
     }
     return ledger;
 }

@@ -37,7 +37,8 @@ void Log::write(LogLevel level, std::string_view event, const nlohmann::ordered_
 {
     if (!has(level))
         return;
-    nlohmann::ordered_json line { { "ts", instantText(wallClockMs()) }, { "level", levelName(level) }, { "event", event } };
+    nlohmann::ordered_json line { { "ts", instantText(wallClockMs()) }, { "level", levelName(level) },
+        { "event", event } };
     for (const auto& [key, value] : fields.items())
         line[key] = value;
     writeWhole(m_fileDescriptor, line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");

@@ -20,7 +20,8 @@ void giveMemoryBack()
         std::uintptr_t end = 0;
         char access[5] = {};
         // Text only, which nothing writes to: of data even read-only pages hold what the loader has put there.
-        if (std::sscanf(line, "%lx-%lx %4s", &begin, &end, access) == 3 && std::strcmp(access, "r-xp") == 0 && std::strchr(line, '/'))
+        if (std::sscanf(line, "%lx-%lx %4s", &begin, &end, access) == 3 && std::strcmp(access, "r-xp") == 0
+            && std::strchr(line, '/'))
             madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
     }
 }

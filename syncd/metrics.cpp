@@ -32,19 +32,21 @@ void Metrics::countRequest(std::string_view route, int status)
 
 std::string Metrics::text(std::size_t openLedgers) const
 {
-    std::string out = "# HELP quartermaster_requests_total Requests answered.\n# TYPE quartermaster_requests_total counter\n";
+    std::string out
+        = "# HELP quartermaster_requests_total Requests answered.\n# TYPE quartermaster_requests_total counter\n";
     {
         const std::lock_guard lock(m_mutex);
         for (const auto& [key, count] : m_requests) // routes come from the table: nothing in them needs escaping
-            out += "quartermaster_requests_total{route=\"" + key.first + "\",status=\"" + std::to_string(key.second) + "\"} "
-                + std::to_string(count) + "\n";
+            out += "quartermaster_requests_total{route=\"" + key.first + "\",status=\"" + std::to_string(key.second)
+                + "\"} " + std::to_string(count) + "\n";
     }
     appendCounter(out, "quartermaster_auth_failures_total", "Requests without a valid token.", authFailures);
     appendCounter(out, "quartermaster_pairings_total", "Devices paired.", pairings);
     appendCounter(out, "quartermaster_pairing_failures_total", "Codes that were refused.", pairingFailures);
     appendCounter(out, "quartermaster_change_sets_total", "Change sets received.", changeSets);
     appendCounter(out, "quartermaster_busy_total", "Answers 503.", busy);
-    out += "# HELP quartermaster_open_ledgers Ledgers open now.\n# TYPE quartermaster_open_ledgers gauge\nquartermaster_open_ledgers "
+    out += "# HELP quartermaster_open_ledgers Ledgers open now.\n# TYPE quartermaster_open_ledgers "
+           "gauge\nquartermaster_open_ledgers "
         + std::to_string(openLedgers) + "\n";
     return out;
 }

@@ -56,7 +56,8 @@ Result<T> onlyOne(std::vector<T> found, std::string_view what, std::string_view 
     if (found.empty())
         return Error { ErrorCode::NotFound, "no " + std::string(what) + " is called \"" + std::string(name) + "\"" };
     if (found.size() > 1)
-        return Error { ErrorCode::Ambiguous, std::to_string(found.size()) + " " + std::string(what) + "s are called \"" + std::string(name)
+        return Error { ErrorCode::Ambiguous,
+            std::to_string(found.size()) + " " + std::string(what) + "s are called \"" + std::string(name)
                 + "\"; give the id instead" };
     return std::move(found.front());
 }
@@ -66,12 +67,9 @@ Result<T> onlyOne(std::vector<T> found, std::string_view what, std::string_view 
 std::string_view rightName(Right right)
 {
     switch (right) {
-    case Right::Viewer:
-        return "viewer";
-    case Right::Editor:
-        return "editor";
-    case Right::Owner:
-        break;
+    case Right::Viewer: return "viewer";
+    case Right::Editor: return "editor";
+    case Right::Owner: break;
     }
     return "owner";
 }
@@ -99,7 +97,8 @@ Result<std::unique_ptr<Registry>> Registry::open(std::unique_ptr<sql::Connection
 
 Result<> Registry::loadInstance()
 {
-    QM_ASSIGN(sql::Statement * insert, m_connection->cached("INSERT INTO server (one, instance, created_at) VALUES (1, ?, ?) ON CONFLICT DO NOTHING"));
+    QM_ASSIGN(sql::Statement * insert,
+        m_connection->cached("INSERT INTO server (one, instance, created_at) VALUES (1, ?, ?) ON CONFLICT DO NOTHING"));
     QM_ASSIGN(sql::Statement * read, m_connection->cached("SELECT instance FROM server"));
     QM_ASSIGN(bool isThere, read->step());
     if (!isThere) {
@@ -121,7 +120,8 @@ Result<std::optional<Device>> Registry::authenticate(const Token& token)
 {
     const Hash hash = token.hash();
     const std::lock_guard lock(m_mutex);
-    QM_ASSIGN(sql::Statement * find, m_connection->cached("SELECT " QM_DEVICE_COLUMNS ", token_hash FROM device WHERE selector = ?"));
+    QM_ASSIGN(sql::Statement * find,
+        m_connection->cached("SELECT " QM_DEVICE_COLUMNS ", token_hash FROM device WHERE selector = ?"));
     find->bindText(0, token.selector);
     QM_ASSIGN(const bool isThere, find->step());
     std::optional<Device> device;
@@ -134,7 +134,8 @@ Result<std::optional<Device>> Registry::authenticate(const Token& token)
 Result<std::optional<Right>> Registry::rightOf(std::int64_t device, const Uuid& ledger)
 {
     const std::lock_guard lock(m_mutex);
-    QM_ASSIGN(sql::Statement * find, m_connection->cached("SELECT granted FROM device_right WHERE device = ? AND ledger = ?"));
+    QM_ASSIGN(sql::Statement * find,
+        m_connection->cached("SELECT granted FROM device_right WHERE device = ? AND ledger = ?"));
     find->bind(0, device);
     find->bindBlob(1, ledger.view());
     QM_ASSIGN(const bool isThere, find->step());
@@ -224,8 +225,8 @@ Result<Pairing> Registry::pair(const std::string& code, const DeviceInfo& info)
     pairing.token = Token::make();
     QM_ASSIGN(pairing.device, insertDevice(info, pairing.token));
     // Another process may have used it up between the count and here.
-    QM_ASSIGN(sql::Statement * use, m_connection->cached(
-        "UPDATE invitation SET used_at = ?, used_by = ? WHERE code_hash = ? AND used_at IS NULL"));
+    QM_ASSIGN(sql::Statement * use,
+        m_connection->cached("UPDATE invitation SET used_at = ?, used_by = ? WHERE code_hash = ? AND used_at IS NULL"));
     use->bind(0, m_nowMs());
     use->bind(1, pairing.device.no);
     use->bindBlob(2, **claimed);
@@ -239,8 +240,9 @@ Result<Pairing> Registry::pair(const std::string& code, const DeviceInfo& info)
     grant->bindBlob(1, **claimed);
     QM_TRY(grant->run());
     // A right code is no guess: it takes none of the tries of the other open invitations.
-    QM_ASSIGN(sql::Statement * giveBack, m_connection->cached(
-        "UPDATE invitation SET attempts = attempts - 1 WHERE used_at IS NULL AND expires_at > ? AND attempts > 0"));
+    QM_ASSIGN(sql::Statement * giveBack,
+        m_connection->cached(
+            "UPDATE invitation SET attempts = attempts - 1 WHERE used_at IS NULL AND expires_at > ? AND attempts > 0"));
     giveBack->bind(0, m_nowMs());
     QM_TRY(giveBack->run());
     QM_ASSIGN(pairing.ledgers, readGrants(pairing.device.no));
@@ -281,7 +283,8 @@ Result<Grant> Registry::offerLedger(std::int64_t device, const Uuid& id, const s
     const std::lock_guard lock(m_mutex);
     QM_ASSIGN(sql::Transaction transaction, sql::Transaction::begin(*m_connection));
     QM_ASSIGN(const std::vector<Grant> grants, readGrants(device));
-    const auto mine = std::find_if(grants.begin(), grants.end(), [&](const Grant& grant) { return grant.ledger.id == id; });
+    const auto mine
+        = std::find_if(grants.begin(), grants.end(), [&](const Grant& grant) { return grant.ledger.id == id; });
     if (mine != grants.end())
         return *mine;
     QM_ASSIGN(const bool isAnothers, exists("SELECT 1 FROM ledger WHERE id = ?", id));
@@ -291,12 +294,14 @@ Result<Grant> Registry::offerLedger(std::int64_t device, const Uuid& id, const s
         return Error { ErrorCode::Rule, "a device brings at most 100 ledgers" };
 
     const Grant grant { { id, name, m_nowMs() }, Right::Owner };
-    QM_ASSIGN(sql::Statement * insert, m_connection->cached("INSERT INTO ledger (id, name, created_at) VALUES (?, ?, ?)"));
+    QM_ASSIGN(
+        sql::Statement * insert, m_connection->cached("INSERT INTO ledger (id, name, created_at) VALUES (?, ?, ?)"));
     insert->bindBlob(0, id.view());
     insert->bindText(1, name);
     insert->bind(2, grant.ledger.createdAtMs);
     QM_TRY(insert->run());
-    QM_ASSIGN(sql::Statement * own, m_connection->cached("INSERT INTO device_right (device, ledger, granted) VALUES (?, ?, 'owner')"));
+    QM_ASSIGN(sql::Statement * own,
+        m_connection->cached("INSERT INTO device_right (device, ledger, granted) VALUES (?, ?, 'owner')"));
     own->bind(0, device);
     own->bindBlob(1, id.view());
     QM_TRY(own->run());
@@ -307,8 +312,8 @@ Result<Grant> Registry::offerLedger(std::int64_t device, const Uuid& id, const s
 Result<> Registry::addLedger(const KnownLedger& ledger)
 {
     const std::lock_guard lock(m_mutex);
-    QM_ASSIGN(sql::Statement * insert, m_connection->cached(
-        "INSERT INTO ledger (id, name, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"));
+    QM_ASSIGN(sql::Statement * insert,
+        m_connection->cached("INSERT INTO ledger (id, name, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"));
     insert->bindBlob(0, ledger.id.view());
     insert->bindText(1, ledger.name);
     insert->bind(2, ledger.createdAtMs);
@@ -384,14 +389,16 @@ Result<Device> Registry::findDevice(std::string_view nameOrId)
     std::int64_t no = 0;
     const auto [end, failed] = std::from_chars(nameOrId.data(), nameOrId.data() + nameOrId.size(), no);
     const bool isNo = failed == std::errc() && end == nameOrId.data() + nameOrId.size();
-    const bool isName = std::any_of(found.begin(), found.end(), [&](const Device& device) { return device.name == nameOrId; });
+    const bool isName
+        = std::any_of(found.begin(), found.end(), [&](const Device& device) { return device.name == nameOrId; });
     std::erase_if(found, [&](const Device& device) {
         if (id)
             return device.uuid != *id;
         return isName || !isNo ? device.name != nameOrId : device.no != no;
     });
     // Of several with one name, those that were revoked are seldom meant.
-    if (found.size() > 1 && std::count_if(found.begin(), found.end(), [](const Device& device) { return !device.revokedAtMs; }) == 1)
+    if (found.size() > 1
+        && std::count_if(found.begin(), found.end(), [](const Device& device) { return !device.revokedAtMs; }) == 1)
         std::erase_if(found, [](const Device& device) { return device.revokedAtMs.has_value(); });
     return onlyOne(std::move(found), "device", nameOrId);
 }
@@ -399,7 +406,8 @@ Result<Device> Registry::findDevice(std::string_view nameOrId)
 Result<> Registry::revoke(std::int64_t device)
 {
     const std::lock_guard lock(m_mutex);
-    QM_ASSIGN(sql::Statement * revoke, m_connection->cached("UPDATE device SET revoked_at = ? WHERE no = ? AND revoked_at IS NULL"));
+    QM_ASSIGN(sql::Statement * revoke,
+        m_connection->cached("UPDATE device SET revoked_at = ? WHERE no = ? AND revoked_at IS NULL"));
     revoke->bind(0, m_nowMs());
     revoke->bind(1, device);
     return revoke->run();
@@ -415,8 +423,8 @@ Result<> Registry::rename(std::int64_t device, const std::string& name)
     return rename->run();
 }
 
-Result<> Registry::noteSync(std::int64_t device, const Uuid& ledger, const Version& version, std::int64_t lastN, std::int64_t level,
-    const std::string& name)
+Result<> Registry::noteSync(std::int64_t device, const Uuid& ledger, const Version& version, std::int64_t lastN,
+    std::int64_t level, const std::string& name)
 {
     const std::lock_guard lock(m_mutex);
     const std::int64_t now = m_nowMs();
@@ -434,8 +442,9 @@ Result<> Registry::noteSync(std::int64_t device, const Uuid& ledger, const Versi
         return {};
 
     QM_ASSIGN(sql::Transaction transaction, sql::Transaction::begin(*m_connection));
-    QM_ASSIGN(sql::Statement * note, m_connection->cached(
-        "UPDATE device_right SET synced_at = ?1, last_ver = ?2, last_n = max(ifnull(last_n, 0), ?3) WHERE device = ?4 AND ledger = ?5"));
+    QM_ASSIGN(sql::Statement * note,
+        m_connection->cached("UPDATE device_right SET synced_at = ?1, last_ver = ?2, last_n = max(ifnull(last_n, 0), "
+                             "?3) WHERE device = ?4 AND ledger = ?5"));
     note->bind(0, now);
     note->bindText(1, version.text());
     note->bind(2, lastN);
@@ -448,7 +457,8 @@ Result<> Registry::noteSync(std::int64_t device, const Uuid& ledger, const Versi
     seen->bind(2, device);
     QM_TRY(seen->run());
     if (!name.empty()) {
-        QM_ASSIGN(sql::Statement * rename, m_connection->cached("UPDATE ledger SET name = ?1 WHERE id = ?2 AND name <> ?1"));
+        QM_ASSIGN(
+            sql::Statement * rename, m_connection->cached("UPDATE ledger SET name = ?1 WHERE id = ?2 AND name <> ?1"));
         rename->bindText(0, name);
         rename->bindBlob(1, ledger.view());
         QM_TRY(rename->run());

@@ -65,7 +65,8 @@ public:
     static constexpr std::int64_t ledgersPerDeviceMax = 100;
 
     using Clock = std::function<std::int64_t()>; ///< ms since 1970
-    static Result<std::unique_ptr<Registry>> open(std::unique_ptr<sql::Connection> connection, Clock nowMs = wallClockMs);
+    static Result<std::unique_ptr<Registry>> open(
+        std::unique_ptr<sql::Connection> connection, Clock nowMs = wallClockMs);
 
     /// Tells this server from every other, also from one restored elsewhere under the same address.
     const Uuid& instance() const { return m_instance; }
@@ -80,7 +81,8 @@ public:
     /// Errors: Refused (wrong, used, closed or expired code: nobody is told which), Invalid (what the device says).
     Result<Pairing> pair(const std::string& code, const DeviceInfo& info);
 
-    /// The device's own new ledger; fine again for one it has. Errors: Exists (another's), Invalid (name), Rule (too many).
+    /// The device's own new ledger; fine again for one it has. Errors: Exists (another's), Invalid (name), Rule (too
+    /// many).
     Result<Grant> offerLedger(std::int64_t device, const Uuid& id, const std::string& name);
     Result<std::vector<Grant>> ledgersOf(std::int64_t device);
     Result<std::vector<KnownLedger>> ledgers();
@@ -97,7 +99,8 @@ public:
     Result<> rename(std::int64_t device, const std::string& name);
 
     /// After a sync; at most one write in five minutes for each device and ledger, but at once for a new name.
-    Result<> noteSync(std::int64_t device, const Uuid& ledger, const Version& version, std::int64_t lastN, std::int64_t level, const std::string& name);
+    Result<> noteSync(std::int64_t device, const Uuid& ledger, const Version& version, std::int64_t lastN,
+        std::int64_t level, const std::string& name);
 
     /// Whether the file answers within a second.
     bool answers();

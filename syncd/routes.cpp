@@ -22,7 +22,8 @@ constexpr Route table[] = {
     { RouteId::OfferLedger, "POST", "/v1/ledgers", Needs::Device, smallBody },
     { RouteId::Invite, "POST", "/v1/invitations", Needs::Device, smallBody }, // for a ledger in the body; owners only
     { RouteId::Devices, "GET", "/v1/devices", Needs::Device, 0 },
-    { RouteId::Revoke, "POST", "/v1/devices/{device}/revoke", Needs::Device, smallBody }, // itself, or its ledger's owner
+    { RouteId::Revoke, "POST", "/v1/devices/{device}/revoke", Needs::Device,
+        smallBody }, // itself, or its ledger's owner
     { RouteId::Sync, "POST", "/v1/ledgers/{ledger}/sync", Needs::Viewer, bodyBytesMax }, // with items: editors only
     { RouteId::Push, "POST", "/v1/ledgers/{ledger}/push", Needs::Editor, bodyBytesMax },
     { RouteId::Log, "GET", "/v1/ledgers/{ledger}/log", Needs::Viewer, 0 },

@@ -10,7 +10,24 @@
 
 namespace qm::syncd {
 
-enum class RouteId { Health, Home, Style, Pair, Ledgers, OfferLedger, Invite, Devices, Revoke, Sync, Push, Log, Snapshot, Digest, Recover, Wait };
+enum class RouteId {
+    Health,
+    Home,
+    Style,
+    Pair,
+    Ledgers,
+    OfferLedger,
+    Invite,
+    Devices,
+    Revoke,
+    Sync,
+    Push,
+    Log,
+    Snapshot,
+    Digest,
+    Recover,
+    Wait
+};
 
 /// What a caller must be. Viewer, Editor and Owner: of the ledger in the path.
 enum class Needs { Nothing, Device, Viewer, Editor, Owner };

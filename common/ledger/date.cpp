@@ -25,9 +25,11 @@ int digits(std::string_view text, std::size_t at, std::size_t count)
 Result<Date> parseDate(std::string_view text)
 {
     const std::string shown(text.substr(0, 40));
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || digits(text, 0, 4) < 0 || digits(text, 5, 2) < 0 || digits(text, 8, 2) < 0)
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || digits(text, 0, 4) < 0 || digits(text, 5, 2) < 0
+        || digits(text, 8, 2) < 0)
         return Error { ErrorCode::Invalid, "\"" + shown + "\" is not a date (as 2026-05-03)" };
-    const Date date { std::chrono::year(digits(text, 0, 4)), std::chrono::month(static_cast<unsigned>(digits(text, 5, 2))),
+    const Date date { std::chrono::year(digits(text, 0, 4)),
+        std::chrono::month(static_cast<unsigned>(digits(text, 5, 2))),
         std::chrono::day(static_cast<unsigned>(digits(text, 8, 2))) };
     if (!date.ok())
         return Error { ErrorCode::Invalid, shown + " is not a day of the calendar" };
@@ -72,7 +74,8 @@ YearMonth YearMonth::next() const
 
 unsigned YearMonth::days() const
 {
-    const std::chrono::year_month_day_last last { std::chrono::year(year), std::chrono::month_day_last(std::chrono::month(month)) };
+    const std::chrono::year_month_day_last last { std::chrono::year(year),
+        std::chrono::month_day_last(std::chrono::month(month)) };
     return unsigned(last.day());
 }
 
@@ -83,7 +86,8 @@ Date YearMonth::day(unsigned day) const
 
 std::int64_t wallClockMs()
 {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
 }
 
 std::int64_t bootClockMs()
@@ -95,13 +99,14 @@ std::int64_t bootClockMs()
 
 std::string instantText(std::int64_t msSince1970)
 {
-    const std::time_t seconds = static_cast<std::time_t>(msSince1970 >= 0 ? msSince1970 / 1000 : (msSince1970 - 999) / 1000);
+    const std::time_t seconds
+        = static_cast<std::time_t>(msSince1970 >= 0 ? msSince1970 / 1000 : (msSince1970 - 999) / 1000);
     const auto ms = static_cast<int>(msSince1970 - static_cast<std::int64_t>(seconds) * 1000);
     std::tm parts {};
     gmtime_r(&seconds, &parts);
     char text[80];
-    std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
-        parts.tm_hour, parts.tm_min, parts.tm_sec, ms);
+    std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", parts.tm_year + 1900, parts.tm_mon + 1,
+        parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec, ms);
     return text;
 }
 

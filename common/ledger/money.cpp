@@ -22,11 +22,29 @@ struct Special {
     int exponent;
 };
 constexpr std::array special = {
-    Special { "BHD", 3 }, Special { "BIF", 0 }, Special { "CLP", 0 }, Special { "DJF", 0 }, Special { "GNF", 0 },
-    Special { "IQD", 3 }, Special { "ISK", 0 }, Special { "JOD", 3 }, Special { "JPY", 0 }, Special { "KMF", 0 },
-    Special { "KRW", 0 }, Special { "KWD", 3 }, Special { "LYD", 3 }, Special { "OMR", 3 }, Special { "PYG", 0 },
-    Special { "RWF", 0 }, Special { "TND", 3 }, Special { "UGX", 0 }, Special { "VND", 0 }, Special { "VUV", 0 },
-    Special { "XAF", 0 }, Special { "XOF", 0 }, Special { "XPF", 0 },
+    Special { "BHD", 3 },
+    Special { "BIF", 0 },
+    Special { "CLP", 0 },
+    Special { "DJF", 0 },
+    Special { "GNF", 0 },
+    Special { "IQD", 3 },
+    Special { "ISK", 0 },
+    Special { "JOD", 3 },
+    Special { "JPY", 0 },
+    Special { "KMF", 0 },
+    Special { "KRW", 0 },
+    Special { "KWD", 3 },
+    Special { "LYD", 3 },
+    Special { "OMR", 3 },
+    Special { "PYG", 0 },
+    Special { "RWF", 0 },
+    Special { "TND", 3 },
+    Special { "UGX", 0 },
+    Special { "VND", 0 },
+    Special { "VUV", 0 },
+    Special { "XAF", 0 },
+    Special { "XOF", 0 },
+    Special { "XPF", 0 },
 };
 
 bool isDigit(char c)
@@ -37,7 +55,9 @@ bool isDigit(char c)
 /// One number without a sign: minor units.
 Result<std::int64_t> parseNumber(std::string_view text, const Currency& currency)
 {
-    const auto bad = [&](std::string why) { return Error { ErrorCode::Invalid, "\"" + std::string(text) + "\" " + std::move(why) }; };
+    const auto bad = [&](std::string why) {
+        return Error { ErrorCode::Invalid, "\"" + std::string(text) + "\" " + std::move(why) };
+    };
     std::int64_t minor = 0;
     int decimals = -1;
     bool any = false;
@@ -70,10 +90,13 @@ Result<std::int64_t> parseNumber(std::string_view text, const Currency& currency
 Result<Currency> Currency::parse(std::string_view code)
 {
     std::string upper(code);
-    std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-    const bool letters = upper.size() == 3 && std::all_of(upper.begin(), upper.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    std::transform(upper.begin(), upper.end(), upper.begin(),
+        [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    const bool letters
+        = upper.size() == 3 && std::all_of(upper.begin(), upper.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     if (!letters || known.find(upper) == std::string_view::npos)
-        return Error { ErrorCode::Invalid, "\"" + std::string(code.substr(0, 20)) + "\" is not a currency of ISO 4217 (as EUR, USD, JPY)" };
+        return Error { ErrorCode::Invalid,
+            "\"" + std::string(code.substr(0, 20)) + "\" is not a currency of ISO 4217 (as EUR, USD, JPY)" };
     const auto* found = std::find_if(special.begin(), special.end(), [&](const Special& s) { return s.code == upper; });
     return Currency { upper, found == special.end() ? 2 : found->exponent };
 }
@@ -89,7 +112,8 @@ Result<Money> add(Money a, Money b)
 Result<Money> parseMoney(std::string_view text, const Currency& currency)
 {
     if (text.size() > 200)
-        return Error { ErrorCode::Invalid, "an amount of " + std::to_string(text.size()) + " characters is not an amount" };
+        return Error { ErrorCode::Invalid,
+            "an amount of " + std::to_string(text.size()) + " characters is not an amount" };
     Money total;
     std::size_t at = 0;
     bool first = true;

@@ -18,95 +18,124 @@ constexpr auto loud = Loudness::Loud;
 constexpr ColumnInfo ledgerColumns[] = { { "name", Name, false }, { "currency", CurrencyCode, false } };
 constexpr CellInfo ledgerCells[] = { { "currency", 1, 1, loud, true }, { "name", 0, 1, loud, false } };
 
-constexpr ColumnInfo accountColumns[] = { { "name", Name, false }, { "kind", AccountKind, false }, { "opening_minor", ColumnType::Money, false },
-    { "archived", Flag, false }, { "pos", Position, false }, { "note", Text, true } };
-constexpr CellInfo accountCells[] = { { "archived", 3, 1, loud, false }, { "kind", 1, 1, loud, false }, { "name", 0, 1, loud, false },
-    { "note", 5, 1, normal, false }, { "opening", 2, 1, loud, false }, { "pos", 4, 1, silent, false } };
+constexpr ColumnInfo accountColumns[]
+    = { { "name", Name, false }, { "kind", AccountKind, false }, { "opening_minor", ColumnType::Money, false },
+          { "archived", Flag, false }, { "pos", Position, false }, { "note", Text, true } };
+constexpr CellInfo accountCells[]
+    = { { "archived", 3, 1, loud, false }, { "kind", 1, 1, loud, false }, { "name", 0, 1, loud, false },
+          { "note", 5, 1, normal, false }, { "opening", 2, 1, loud, false }, { "pos", 4, 1, silent, false } };
 
-constexpr ColumnInfo categoryColumns[] = { { "name", Name, false }, { "grp", Name, true }, { "kind", CategoryKind, false },
-    { "archived", Flag, false }, { "pos", Position, false } };
-constexpr CellInfo categoryCells[] = { { "archived", 3, 1, loud, false }, { "group", 1, 1, normal, false }, { "kind", 2, 1, loud, false },
-    { "name", 0, 1, loud, false }, { "pos", 4, 1, silent, false } };
+constexpr ColumnInfo categoryColumns[] = { { "name", Name, false }, { "grp", Name, true },
+    { "kind", CategoryKind, false }, { "archived", Flag, false }, { "pos", Position, false } };
+constexpr CellInfo categoryCells[] = { { "archived", 3, 1, loud, false }, { "group", 1, 1, normal, false },
+    { "kind", 2, 1, loud, false }, { "name", 0, 1, loud, false }, { "pos", 4, 1, silent, false } };
 
-constexpr ColumnInfo templateColumns[] = { { "name", Name, false }, { "note", Text, true }, { "pos", Position, false } };
-constexpr CellInfo templateCells[] = { { "name", 0, 1, loud, false }, { "note", 1, 1, normal, false }, { "pos", 2, 1, silent, false } };
+constexpr ColumnInfo templateColumns[]
+    = { { "name", Name, false }, { "note", Text, true }, { "pos", Position, false } };
+constexpr CellInfo templateCells[]
+    = { { "name", 0, 1, loud, false }, { "note", 1, 1, normal, false }, { "pos", 2, 1, silent, false } };
 
-constexpr ColumnInfo templateEntryColumns[] = { { "template", Id, false, Table::Template }, { "name", Name, false },
-    { "category", Id, false, Table::Category }, { "planned_minor", ColumnType::Money, false }, { "due_day", DueDay, true }, { "pos", Position, false } };
-constexpr CellInfo templateEntryCells[] = { { "category", 2, 1, loud, false }, { "due_day", 4, 1, normal, false }, { "name", 1, 1, loud, false },
-    { "planned", 3, 1, loud, false }, { "pos", 5, 1, silent, false }, { "template", 0, 1, loud, true } };
+constexpr ColumnInfo templateEntryColumns[]
+    = { { "template", Id, false, Table::Template }, { "name", Name, false }, { "category", Id, false, Table::Category },
+          { "planned_minor", ColumnType::Money, false }, { "due_day", DueDay, true }, { "pos", Position, false } };
+constexpr CellInfo templateEntryCells[]
+    = { { "category", 2, 1, loud, false }, { "due_day", 4, 1, normal, false }, { "name", 1, 1, loud, false },
+          { "planned", 3, 1, loud, false }, { "pos", 5, 1, silent, false }, { "template", 0, 1, loud, true } };
 
-constexpr ColumnInfo monthColumns[] = { { "ym", ColumnType::YearMonth, false }, { "status", MonthStatus, false }, { "note", Text, true } };
-constexpr CellInfo monthCells[] = { { "note", 2, 1, normal, false }, { "status", 1, 1, loud, false }, { "ym", 0, 1, loud, true } };
+constexpr ColumnInfo monthColumns[]
+    = { { "ym", ColumnType::YearMonth, false }, { "status", MonthStatus, false }, { "note", Text, true } };
+constexpr CellInfo monthCells[]
+    = { { "note", 2, 1, normal, false }, { "status", 1, 1, loud, false }, { "ym", 0, 1, loud, true } };
 
-constexpr ColumnInfo entryColumns[] = { { "month", Id, false, Table::Month }, { "lineage", Id, true }, { "name", Name, false },
-    { "category", Id, false, Table::Category }, { "planned_minor", ColumnType::Money, false }, { "due", Day, true }, { "pos", Position, false },
-    { "note", Text, true } };
-constexpr CellInfo entryCells[] = { { "category", 3, 1, loud, false }, { "due", 5, 1, normal, false }, { "lineage", 1, 1, silent, true },
-    { "month", 0, 1, loud, true }, { "name", 2, 1, loud, false }, { "note", 7, 1, normal, false }, { "planned", 4, 1, loud, false },
-    { "pos", 6, 1, silent, false } };
+constexpr ColumnInfo entryColumns[] = { { "month", Id, false, Table::Month }, { "lineage", Id, true },
+    { "name", Name, false }, { "category", Id, false, Table::Category }, { "planned_minor", ColumnType::Money, false },
+    { "due", Day, true }, { "pos", Position, false }, { "note", Text, true } };
+constexpr CellInfo entryCells[] = { { "category", 3, 1, loud, false }, { "due", 5, 1, normal, false },
+    { "lineage", 1, 1, silent, true }, { "month", 0, 1, loud, true }, { "name", 2, 1, loud, false },
+    { "note", 7, 1, normal, false }, { "planned", 4, 1, loud, false }, { "pos", 6, 1, silent, false } };
 
-constexpr ColumnInfo postingColumns[] = { { "month", Id, false, Table::Month }, { "date", Day, false }, { "entry", Id, true, Table::Entry },
-    { "amount_minor", ColumnType::Money, false }, { "account", Id, false, Table::Account }, { "to_account", Id, true, Table::Account },
-    { "payee", Text, true }, { "memo", Text, true }, { "cleared", Flag, false }, { "split", Id, true }, { "bank_ref", Text, true } };
-constexpr CellInfo postingCells[] = { { "account", 4, 2, loud, false }, { "amount", 3, 1, loud, false }, { "bank_ref", 10, 1, silent, false },
-    { "cleared", 8, 1, normal, false }, { "memo", 7, 1, normal, false }, { "payee", 6, 1, normal, false }, { "slot", 0, 3, loud, false },
-    { "split", 9, 1, loud, false } };
+constexpr ColumnInfo postingColumns[] = { { "month", Id, false, Table::Month }, { "date", Day, false },
+    { "entry", Id, true, Table::Entry }, { "amount_minor", ColumnType::Money, false },
+    { "account", Id, false, Table::Account }, { "to_account", Id, true, Table::Account }, { "payee", Text, true },
+    { "memo", Text, true }, { "cleared", Flag, false }, { "split", Id, true }, { "bank_ref", Text, true } };
+constexpr CellInfo postingCells[] = { { "account", 4, 2, loud, false }, { "amount", 3, 1, loud, false },
+    { "bank_ref", 10, 1, silent, false }, { "cleared", 8, 1, normal, false }, { "memo", 7, 1, normal, false },
+    { "payee", 6, 1, normal, false }, { "slot", 0, 3, loud, false }, { "split", 9, 1, loud, false } };
 
 constexpr TableInfo tables[] = {
-    { Table::Ledger, "ledger", ledgerColumns, ledgerCells, "SELECT name, currency, extra, w, cells, groups, dead FROM ledger WHERE id = ?",
+    { Table::Ledger, "ledger", ledgerColumns, ledgerCells,
+        "SELECT name, currency, extra, w, cells, groups, dead FROM ledger WHERE id = ?",
         "SELECT id, name, currency, extra, w, cells, groups, dead FROM ledger ORDER BY id",
         "INSERT INTO ledger (id, name, currency, extra, w, cells, groups, dead) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         "UPDATE ledger SET name = ?, currency = ?, extra = ?, cells = ?, groups = ?, dead = ? WHERE id = ?",
         "DELETE FROM ledger WHERE id = ?" },
     { Table::Account, "account", accountColumns, accountCells,
-        "SELECT name, kind, opening_minor, archived, pos, note, extra, w, cells, groups, dead FROM account WHERE id = ?",
-        "SELECT id, name, kind, opening_minor, archived, pos, note, extra, w, cells, groups, dead FROM account ORDER BY id",
+        "SELECT name, kind, opening_minor, archived, pos, note, extra, w, cells, groups, dead FROM account WHERE id = "
+        "?",
+        "SELECT id, name, kind, opening_minor, archived, pos, note, extra, w, cells, groups, dead FROM account ORDER "
+        "BY id",
         "INSERT INTO account (id, name, kind, opening_minor, archived, pos, note, extra, w, cells, groups, dead)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "UPDATE account SET name = ?, kind = ?, opening_minor = ?, archived = ?, pos = ?, note = ?, extra = ?, cells = ?, groups = ?, dead = ?"
+        "UPDATE account SET name = ?, kind = ?, opening_minor = ?, archived = ?, pos = ?, note = ?, extra = ?, cells = "
+        "?, groups = ?, dead = ?"
         " WHERE id = ?",
         "DELETE FROM account WHERE id = ?" },
     { Table::Category, "category", categoryColumns, categoryCells,
         "SELECT name, grp, kind, archived, pos, extra, w, cells, groups, dead FROM category WHERE id = ?",
         "SELECT id, name, grp, kind, archived, pos, extra, w, cells, groups, dead FROM category ORDER BY id",
-        "INSERT INTO category (id, name, grp, kind, archived, pos, extra, w, cells, groups, dead) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "UPDATE category SET name = ?, grp = ?, kind = ?, archived = ?, pos = ?, extra = ?, cells = ?, groups = ?, dead = ? WHERE id = ?",
+        "INSERT INTO category (id, name, grp, kind, archived, pos, extra, w, cells, groups, dead) VALUES (?, ?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?)",
+        "UPDATE category SET name = ?, grp = ?, kind = ?, archived = ?, pos = ?, extra = ?, cells = ?, groups = ?, "
+        "dead = ? WHERE id = ?",
         "DELETE FROM category WHERE id = ?" },
-    { Table::Template, "template", templateColumns, templateCells, "SELECT name, note, pos, extra, w, cells, groups, dead FROM template WHERE id = ?",
+    { Table::Template, "template", templateColumns, templateCells,
+        "SELECT name, note, pos, extra, w, cells, groups, dead FROM template WHERE id = ?",
         "SELECT id, name, note, pos, extra, w, cells, groups, dead FROM template ORDER BY id",
         "INSERT INTO template (id, name, note, pos, extra, w, cells, groups, dead) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "UPDATE template SET name = ?, note = ?, pos = ?, extra = ?, cells = ?, groups = ?, dead = ? WHERE id = ?",
         "DELETE FROM template WHERE id = ?" },
     { Table::TemplateEntry, "template_entry", templateEntryColumns, templateEntryCells,
-        "SELECT template, name, category, planned_minor, due_day, pos, extra, w, cells, groups, dead FROM template_entry WHERE id = ?",
-        "SELECT id, template, name, category, planned_minor, due_day, pos, extra, w, cells, groups, dead FROM template_entry ORDER BY id",
-        "INSERT INTO template_entry (id, template, name, category, planned_minor, due_day, pos, extra, w, cells, groups, dead)"
+        "SELECT template, name, category, planned_minor, due_day, pos, extra, w, cells, groups, dead FROM "
+        "template_entry WHERE id = ?",
+        "SELECT id, template, name, category, planned_minor, due_day, pos, extra, w, cells, groups, dead FROM "
+        "template_entry ORDER BY id",
+        "INSERT INTO template_entry (id, template, name, category, planned_minor, due_day, pos, extra, w, cells, "
+        "groups, dead)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "UPDATE template_entry SET template = ?, name = ?, category = ?, planned_minor = ?, due_day = ?, pos = ?, extra = ?, cells = ?,"
+        "UPDATE template_entry SET template = ?, name = ?, category = ?, planned_minor = ?, due_day = ?, pos = ?, "
+        "extra = ?, cells = ?,"
         " groups = ?, dead = ? WHERE id = ?",
         "DELETE FROM template_entry WHERE id = ?" },
-    { Table::Month, "month", monthColumns, monthCells, "SELECT ym, status, note, extra, w, cells, groups, dead FROM month WHERE id = ?",
+    { Table::Month, "month", monthColumns, monthCells,
+        "SELECT ym, status, note, extra, w, cells, groups, dead FROM month WHERE id = ?",
         "SELECT id, ym, status, note, extra, w, cells, groups, dead FROM month ORDER BY id",
         "INSERT INTO month (id, ym, status, note, extra, w, cells, groups, dead) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "UPDATE month SET ym = ?, status = ?, note = ?, extra = ?, cells = ?, groups = ?, dead = ? WHERE id = ?",
         "DELETE FROM month WHERE id = ?" },
     { Table::Entry, "entry", entryColumns, entryCells,
-        "SELECT month, lineage, name, category, planned_minor, due, pos, note, extra, w, cells, groups, dead FROM entry WHERE id = ?",
-        "SELECT id, month, lineage, name, category, planned_minor, due, pos, note, extra, w, cells, groups, dead FROM entry ORDER BY id",
-        "INSERT INTO entry (id, month, lineage, name, category, planned_minor, due, pos, note, extra, w, cells, groups, dead)"
+        "SELECT month, lineage, name, category, planned_minor, due, pos, note, extra, w, cells, groups, dead FROM "
+        "entry WHERE id = ?",
+        "SELECT id, month, lineage, name, category, planned_minor, due, pos, note, extra, w, cells, groups, dead FROM "
+        "entry ORDER BY id",
+        "INSERT INTO entry (id, month, lineage, name, category, planned_minor, due, pos, note, extra, w, cells, "
+        "groups, dead)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "UPDATE entry SET month = ?, lineage = ?, name = ?, category = ?, planned_minor = ?, due = ?, pos = ?, note = ?, extra = ?, cells = ?,"
+        "UPDATE entry SET month = ?, lineage = ?, name = ?, category = ?, planned_minor = ?, due = ?, pos = ?, note = "
+        "?, extra = ?, cells = ?,"
         " groups = ?, dead = ? WHERE id = ?",
         "DELETE FROM entry WHERE id = ?" },
     { Table::Posting, "posting", postingColumns, postingCells,
-        "SELECT month, date, entry, amount_minor, account, to_account, payee, memo, cleared, split, bank_ref, extra, w, cells, groups, dead"
+        "SELECT month, date, entry, amount_minor, account, to_account, payee, memo, cleared, split, bank_ref, extra, "
+        "w, cells, groups, dead"
         " FROM posting WHERE id = ?",
-        "SELECT id, month, date, entry, amount_minor, account, to_account, payee, memo, cleared, split, bank_ref, extra, w, cells, groups, dead"
+        "SELECT id, month, date, entry, amount_minor, account, to_account, payee, memo, cleared, split, bank_ref, "
+        "extra, w, cells, groups, dead"
         " FROM posting ORDER BY id",
-        "INSERT INTO posting (id, month, date, entry, amount_minor, account, to_account, payee, memo, cleared, split, bank_ref, extra, w, cells,"
+        "INSERT INTO posting (id, month, date, entry, amount_minor, account, to_account, payee, memo, cleared, split, "
+        "bank_ref, extra, w, cells,"
         " groups, dead) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "UPDATE posting SET month = ?, date = ?, entry = ?, amount_minor = ?, account = ?, to_account = ?, payee = ?, memo = ?, cleared = ?,"
+        "UPDATE posting SET month = ?, date = ?, entry = ?, amount_minor = ?, account = ?, to_account = ?, payee = ?, "
+        "memo = ?, cleared = ?,"
         " split = ?, bank_ref = ?, extra = ?, cells = ?, groups = ?, dead = ? WHERE id = ?",
         "DELETE FROM posting WHERE id = ?" },
 };
@@ -159,8 +188,7 @@ Result<> checkText(const ColumnInfo& column, const Scalar& value)
         if (!isOneOf(*text, { "open", "closed" }))
             return invalid(column, "is open or closed");
         return {};
-    default:
-        return invalid(column, "must not be a text");
+    default: return invalid(column, "must not be a text");
     }
 }
 
@@ -269,8 +297,7 @@ Parents parentsOf(const RowImage& image)
         under(col::posting::account, Table::Account);
         under(col::posting::toAccount, Table::Account);
         break;
-    default:
-        break;
+    default: break;
     }
     return parents;
 }
@@ -299,20 +326,19 @@ Result<> checkColumn(const ColumnInfo& column, const Scalar& value)
         return column.nullable ? Result<>() : Result<>(invalid(column, "is missing"));
     const std::int64_t* number = asInteger(value);
     switch (column.type) {
-    case Id:
-        return asId(value) ? Result<>() : Result<>(invalid(column, "must be an id"));
+    case Id: return asId(value) ? Result<>() : Result<>(invalid(column, "must be an id"));
     case ColumnType::Money:
         if (!number || *number > moneyMax || *number < -moneyMax)
             return invalid(column, "must be an integer of minor units within 2^53-1");
         return {};
-    case Flag:
-        return number && (*number == 0 || *number == 1) ? Result<>() : Result<>(invalid(column, "is 0 or 1"));
+    case Flag: return number && (*number == 0 || *number == 1) ? Result<>() : Result<>(invalid(column, "is 0 or 1"));
     case Position:
-        return number && *number <= moneyMax && *number >= -moneyMax ? Result<>() : Result<>(invalid(column, "must be an integer"));
+        return number && *number <= moneyMax && *number >= -moneyMax ? Result<>()
+                                                                     : Result<>(invalid(column, "must be an integer"));
     case DueDay:
-        return number && *number >= 1 && *number <= 31 ? Result<>() : Result<>(invalid(column, "is a day from 1 to 31"));
-    default:
-        return checkText(column, value);
+        return number && *number >= 1 && *number <= 31 ? Result<>()
+                                                       : Result<>(invalid(column, "is a day from 1 to 31"));
+    default: return checkText(column, value);
     }
 }
 
@@ -321,7 +347,8 @@ Result<> checkRow(const RowImage& image)
     const auto& columns = info(image.key.table).columns;
     for (std::size_t i = 0; i < columns.size(); ++i)
         QM_TRY(checkColumn(columns[i], image.columns[i]));
-    if (image.key.table == Table::Posting && image.columns[col::posting::account] == image.columns[col::posting::toAccount])
+    if (image.key.table == Table::Posting
+        && image.columns[col::posting::account] == image.columns[col::posting::toAccount])
         return Error { ErrorCode::Invalid, "a transfer needs two different accounts" };
     return {};
 }

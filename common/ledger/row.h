@@ -15,9 +15,18 @@
 namespace qm {
 
 /// The row tables of a ledger. The numbers are stored (touch.tbl, del_member.tbl) and never change.
-enum class Table : std::uint8_t { Ledger = 1, Account = 2, Category = 3, Template = 4, TemplateEntry = 5, Month = 6, Entry = 7, Posting = 8 };
-inline constexpr std::array allTables { Table::Ledger, Table::Account, Table::Category, Table::Template, Table::TemplateEntry, Table::Month,
-    Table::Entry, Table::Posting };
+enum class Table : std::uint8_t {
+    Ledger = 1,
+    Account = 2,
+    Category = 3,
+    Template = 4,
+    TemplateEntry = 5,
+    Month = 6,
+    Entry = 7,
+    Posting = 8
+};
+inline constexpr std::array allTables { Table::Ledger, Table::Account, Table::Category, Table::Template,
+    Table::TemplateEntry, Table::Month, Table::Entry, Table::Posting };
 
 struct RowKey {
     Table table = Table::Ledger;
@@ -27,15 +36,27 @@ struct RowKey {
 
 /// One column of one row.
 using Scalar = std::variant<std::monostate, std::int64_t, std::string, Uuid>;
-inline bool isNull(const Scalar& value) { return std::holds_alternative<std::monostate>(value); }
-inline const Uuid* asId(const Scalar& value) { return std::get_if<Uuid>(&value); }
-inline const std::string* asText(const Scalar& value) { return std::get_if<std::string>(&value); }
-inline const std::int64_t* asInteger(const Scalar& value) { return std::get_if<std::int64_t>(&value); }
+inline bool isNull(const Scalar& value)
+{
+    return std::holds_alternative<std::monostate>(value);
+}
+inline const Uuid* asId(const Scalar& value)
+{
+    return std::get_if<Uuid>(&value);
+}
+inline const std::string* asText(const Scalar& value)
+{
+    return std::get_if<std::string>(&value);
+}
+inline const std::int64_t* asInteger(const Scalar& value)
+{
+    return std::get_if<std::int64_t>(&value);
+}
 
 enum class ColumnType : std::uint8_t {
     Name, ///< text, not empty, one line, at most 200 characters
     Text, ///< text, at most 4000 characters
-    Id,   ///< an id of a row of `reference`, or of no table
+    Id, ///< an id of a row of `reference`, or of no table
     Money,
     Flag, ///< 0 or 1
     Position, ///< an integer
@@ -127,15 +148,31 @@ struct RowImage {
 
 /// Column places, for code that knows the table. The order is that of the schema.
 namespace col {
-    namespace ledger { enum { name, currency }; }
-    namespace account { enum { name, kind, opening, archived, pos, note }; }
-    namespace category { enum { name, group, kind, archived, pos }; }
-    namespace templ { enum { name, note, pos }; }
-    namespace templateEntry { enum { templ, name, category, planned, dueDay, pos }; }
-    namespace month { enum { ym, status, note }; }
-    namespace entry { enum { month, lineage, name, category, planned, due, pos, note }; }
-    namespace posting { enum { month, date, entry, amount, account, toAccount, payee, memo, cleared, split, bankRef }; }
+namespace ledger {
+enum { name, currency };
 }
+namespace account {
+enum { name, kind, opening, archived, pos, note };
+}
+namespace category {
+enum { name, group, kind, archived, pos };
+}
+namespace templ {
+enum { name, note, pos };
+}
+namespace templateEntry {
+enum { templ, name, category, planned, dueDay, pos };
+}
+namespace month {
+enum { ym, status, note };
+}
+namespace entry {
+enum { month, lineage, name, category, planned, due, pos, note };
+}
+namespace posting {
+enum { month, date, entry, amount, account, toAccount, payee, memo, cleared, split, bankRef };
+}
+} // namespace col
 
 /// The rows that `image` stands under, nearest first: an entry's month and category, a posting's entry (or month), its
 /// accounts. They must be there and alive for the row to be.

@@ -25,7 +25,8 @@ std::int64_t characters(std::string_view text)
                 return -1;
         }
         const auto second = static_cast<std::uint8_t>(text[i + 1]);
-        if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F))
+        if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90)
+            || (lead == 0xF4 && second > 0x8F))
             return -1;
         i += size;
     }
@@ -35,12 +36,14 @@ std::int64_t characters(std::string_view text)
 Result<> check(std::string_view text, std::int64_t most, std::string_view allowedControls)
 {
     if (text.size() > static_cast<std::size_t>(most) * 4)
-        return Error { ErrorCode::Invalid, "has " + std::to_string(text.size()) + " bytes; " + std::to_string(most) + " characters are the most" };
+        return Error { ErrorCode::Invalid,
+            "has " + std::to_string(text.size()) + " bytes; " + std::to_string(most) + " characters are the most" };
     const std::int64_t count = characters(text);
     if (count < 0)
         return Error { ErrorCode::Invalid, "is not valid UTF-8" };
     if (count > most)
-        return Error { ErrorCode::Invalid, "has " + std::to_string(count) + " characters; " + std::to_string(most) + " are the most" };
+        return Error { ErrorCode::Invalid,
+            "has " + std::to_string(count) + " characters; " + std::to_string(most) + " are the most" };
     // U+FFFE and U+FFFF are no characters, and not every reader gives them back.
     if (text.find("\xEF\xBF\xBE") != std::string_view::npos || text.find("\xEF\xBF\xBF") != std::string_view::npos)
         return Error { ErrorCode::Invalid, "contains U+FFFE or U+FFFF, which are no characters" };

@@ -15,7 +15,8 @@ Result<> checkDay(const std::string& day, const RowImage& month, std::string_vie
 {
     if (day.compare(0, 7, monthText(month)) == 0)
         return {};
-    return Error { ErrorCode::OutsideMonth, day + " does not lie in " + monthText(month) + ", the month of the " + std::string(what) };
+    return Error { ErrorCode::OutsideMonth,
+        day + " does not lie in " + monthText(month) + ", the month of the " + std::string(what) };
 }
 
 /// The values that the parts of a split share: what one part is set to, all are.
@@ -54,7 +55,8 @@ Result<> checkCell(const RowKey& row, const CellRef& cell, const CellValue& valu
     if (row.table == Table::Month && name == "status")
         return Error { ErrorCode::Rule, "a month is closed and reopened by actions of their own" };
     if (place.isFixed)
-        return Error { ErrorCode::Rule, "the " + name + " of " + tableWords(row.table) + " is given when it is made and never changes" };
+        return Error { ErrorCode::Rule,
+            "the " + name + " of " + tableWords(row.table) + " is given when it is made and never changes" };
     if (value.count != place.count)
         return Error { ErrorCode::Invalid, "\"" + name + "\" takes " + std::to_string(place.count) + " values" };
     return {};
@@ -192,7 +194,8 @@ Result<std::vector<RowImage>> partsOfSplit(Ledger& ledger, const RowImage& posti
     const Uuid* split = asId(posting.columns[col::posting::split]);
     if (!split)
         return parts;
-    QM_ASSIGN(const std::vector<Uuid> ids, askIds(ledger, "SELECT id FROM posting WHERE split = ? AND dead = 0 ORDER BY id", *split));
+    QM_ASSIGN(const std::vector<Uuid> ids,
+        askIds(ledger, "SELECT id FROM posting WHERE split = ? AND dead = 0 ORDER BY id", *split));
     for (const Uuid& id : ids) {
         if (id == posting.key.id)
             continue;

@@ -12,8 +12,14 @@ inline constexpr std::size_t deleteRowsMax = 4000;
 Op createOp(const RowKey& key, std::vector<Scalar> columns);
 Op deleteOp(std::vector<RowKey> group);
 
-inline Scalar textOrNull(std::string_view text) { return text.empty() ? Scalar() : Scalar(std::string(text)); }
-inline Scalar idOrNull(const std::optional<Uuid>& id) { return id ? Scalar(*id) : Scalar(); }
+inline Scalar textOrNull(std::string_view text)
+{
+    return text.empty() ? Scalar() : Scalar(std::string(text));
+}
+inline Scalar idOrNull(const std::optional<Uuid>& id)
+{
+    return id ? Scalar(*id) : Scalar();
+}
 
 /// What a person calls a row: its name, its month, its payee or date.
 std::string rowName(const RowImage& image);

@@ -4,12 +4,33 @@
 
 namespace qm {
 
-// What a person does to a ledger, as operations of change sets. Each is one action of Ledger: atomic, in history, undoable.
+// What a person does to a ledger, as operations of change sets. Each is one action of Ledger: atomic, in history,
+// undoable.
 
-struct AccountDraft { std::string name; std::string kind = "checking"; Money opening; std::string note; };
-struct CategoryDraft { std::string name; std::string group; std::string kind = "expense"; };
-struct TemplateEntryDraft { std::string name; Uuid category; Money planned; std::optional<int> dueDay; };
-struct EntryDraft { std::string name; Uuid category; Money planned; std::string due; std::string note; };
+struct AccountDraft {
+    std::string name;
+    std::string kind = "checking";
+    Money opening;
+    std::string note;
+};
+struct CategoryDraft {
+    std::string name;
+    std::string group;
+    std::string kind = "expense";
+};
+struct TemplateEntryDraft {
+    std::string name;
+    Uuid category;
+    Money planned;
+    std::optional<int> dueDay;
+};
+struct EntryDraft {
+    std::string name;
+    Uuid category;
+    Money planned;
+    std::string due;
+    std::string note;
+};
 struct PostingDraft {
     std::string date;
     Money amount;
@@ -20,7 +41,11 @@ struct PostingDraft {
     std::string memo;
     bool isCleared = false;
 };
-struct SplitPart { std::optional<Uuid> entry; Money amount; std::string memo; };
+struct SplitPart {
+    std::optional<Uuid> entry;
+    Money amount;
+    std::string memo;
+};
 
 /// New values of some cells; what is not named stays. Names are those of the wire (`name`, `planned`, `due`, …).
 using CellEdits = std::vector<std::pair<CellRef, CellValue>>;
@@ -32,8 +57,8 @@ Result<Uuid> addTemplateEntry(Ledger& ledger, const Uuid& templ, const TemplateE
 Result<> deleteTemplate(Ledger& ledger, const Uuid& templ); ///< with its entries; months keep theirs
 Result<> deleteTemplateEntry(Ledger& ledger, const Uuid& entry);
 
-/// Sets cells of a row that is there and alive (NotFound otherwise). A value that is there already is no change; nothing
-/// changed at all is no change set. Postings of a split change date, account, payee and cleared together.
+/// Sets cells of a row that is there and alive (NotFound otherwise). A value that is there already is no change;
+/// nothing changed at all is no change set. Postings of a split change date, account, payee and cleared together.
 Result<> editRow(Ledger& ledger, const RowKey& row, const CellEdits& edits);
 
 enum class MonthStart { Blank, FromTemplate, Copied };
@@ -60,7 +85,14 @@ Result<> deletePosting(Ledger& ledger, const Uuid& posting);
 Result<std::vector<Uuid>> addSplit(Ledger& ledger, const PostingDraft& shared, std::span<const SplitPart> parts);
 
 /// Lines of a bank statement for one account, as imported before or not.
-struct ImportLine { Date date; Money amount; std::string payee; std::string memo; std::string bankId; bool isCleared = true; };
+struct ImportLine {
+    Date date;
+    Money amount;
+    std::string payee;
+    std::string memo;
+    std::string bankId;
+    bool isCleared = true;
+};
 struct ImportResult {
     std::int64_t added = 0;
     std::int64_t known = 0; ///< imported before
@@ -71,7 +103,8 @@ struct ImportResult {
 /// Never imports a line twice: by the bank's id, else by date, amount, payee and place in the day (SYNC.md 3.1). A line
 /// imported before and deleted since stays deleted. Lines of closed months refuse the import (Closed) unless
 /// `skipClosed`. `dryRun` changes nothing.
-Result<ImportResult> importLines(Ledger& ledger, const Uuid& account, std::span<const ImportLine> lines, bool skipClosed, bool dryRun);
+Result<ImportResult> importLines(
+    Ledger& ledger, const Uuid& account, std::span<const ImportLine> lines, bool skipClosed, bool dryRun);
 
 /// Settles a conflict: keep the value that is shown, use the lost one, both (money: the sum of both changes), or
 /// another value given as the cell's JSON. For a deletion that was undone or blocked: `lost` deletes after all.

@@ -21,7 +21,8 @@ Op settleOp(const Uuid& conflict, std::string choice)
 Result<Conflict> openConflict(Ledger& ledger, const Uuid& id)
 {
     QM_ASSIGN(const std::vector<Conflict> conflicts, ledger.conflicts(true));
-    const auto found = std::find_if(conflicts.begin(), conflicts.end(), [&](const Conflict& conflict) { return conflict.id == id; });
+    const auto found
+        = std::find_if(conflicts.begin(), conflicts.end(), [&](const Conflict& conflict) { return conflict.id == id; });
     if (found == conflicts.end())
         return Error { ErrorCode::NotFound, "there is no conflict " + id.text() };
     if (found->solved)
@@ -49,7 +50,8 @@ Result<CellValue> bothChanges(const Conflict& conflict, const CellRef& cell, con
     if (!isMoney(conflict.row.table, cell))
         return Error { ErrorCode::Rule, "only of two amounts both changes can be kept" };
     QM_ASSIGN(const CellValue lost, valueOf(conflict, cell, conflict.loserValue));
-    QM_ASSIGN(const CellValue base, valueOf(conflict, cell, conflict.baseValue.empty() ? std::string("0") : conflict.baseValue));
+    QM_ASSIGN(const CellValue base,
+        valueOf(conflict, cell, conflict.baseValue.empty() ? std::string("0") : conflict.baseValue));
     const Money change { *asInteger(lost.columns[0]) - *asInteger(base.columns[0]) }; // both within 2^53
     QM_ASSIGN(const Money sum, add({ *asInteger(shown.columns[0]) }, change));
     CellValue both;
@@ -98,7 +100,8 @@ void collectDeleted(const std::vector<Op>& ops, std::vector<RowKey>& rows)
 Result<std::vector<RowKey>> rowsDeletedBy(Ledger& ledger, const Conflict& conflict)
 {
     QM_ASSIGN(sql::Statement* const select,
-        ledger.connection().cached("SELECT b.intent FROM change_set c JOIN change_set_body b ON b.no = c.no WHERE c.id = ?"));
+        ledger.connection().cached(
+            "SELECT b.intent FROM change_set c JOIN change_set_body b ON b.no = c.no WHERE c.id = ?"));
     select->bindBlob(0, conflict.loser.view());
     QM_ASSIGN(const bool isThere, select->step());
     std::vector<RowKey> rows { conflict.row };
@@ -126,25 +129,30 @@ Result<std::vector<RowKey>> livingChildren(Ledger& ledger, const RowKey& key)
     switch (key.table) {
     case Table::Month:
         QM_TRY(appendIds(ledger, "SELECT id FROM entry WHERE month = ? AND dead = 0", key, Table::Entry, rows));
-        QM_TRY(appendIds(ledger, "SELECT id FROM posting WHERE month = ? AND entry IS NULL AND dead = 0", key, Table::Posting, rows));
+        QM_TRY(appendIds(ledger, "SELECT id FROM posting WHERE month = ? AND entry IS NULL AND dead = 0", key,
+            Table::Posting, rows));
         break;
     case Table::Entry:
-        QM_TRY(appendIds(ledger, "SELECT p.id FROM entry e JOIN posting p ON p.month = e.month AND p.entry = e.id WHERE e.id = ? AND p.dead = 0",
+        QM_TRY(appendIds(ledger,
+            "SELECT p.id FROM entry e JOIN posting p ON p.month = e.month AND p.entry = e.id WHERE e.id = ? AND p.dead "
+            "= 0",
             key, Table::Posting, rows));
         break;
     case Table::Account:
         QM_TRY(appendIds(ledger, "SELECT id FROM posting WHERE account = ? AND dead = 0", key, Table::Posting, rows));
-        QM_TRY(appendIds(ledger, "SELECT id FROM posting WHERE to_account = ? AND dead = 0", key, Table::Posting, rows));
+        QM_TRY(
+            appendIds(ledger, "SELECT id FROM posting WHERE to_account = ? AND dead = 0", key, Table::Posting, rows));
         break;
     case Table::Category:
         QM_TRY(appendIds(ledger, "SELECT id FROM entry WHERE category = ? AND dead = 0", key, Table::Entry, rows));
-        QM_TRY(appendIds(ledger, "SELECT id FROM template_entry WHERE category = ? AND dead = 0", key, Table::TemplateEntry, rows));
+        QM_TRY(appendIds(
+            ledger, "SELECT id FROM template_entry WHERE category = ? AND dead = 0", key, Table::TemplateEntry, rows));
         break;
     case Table::Template:
-        QM_TRY(appendIds(ledger, "SELECT id FROM template_entry WHERE template = ? AND dead = 0", key, Table::TemplateEntry, rows));
+        QM_TRY(appendIds(
+            ledger, "SELECT id FROM template_entry WHERE template = ? AND dead = 0", key, Table::TemplateEntry, rows));
         break;
-    default:
-        break;
+    default: break;
     }
     return rows;
 }
@@ -197,7 +205,8 @@ Result<> settleConflict(Ledger& ledger, const Uuid& conflict, Settle how, const 
 Result<> settleParked(Ledger& ledger, const Uuid& change, bool apply)
 {
     QM_ASSIGN(const std::vector<Parked> parked, ledger.parkedChanges(true)); // in the order of the log
-    const auto asked = std::find_if(parked.begin(), parked.end(), [&](const Parked& item) { return item.change == change; });
+    const auto asked
+        = std::find_if(parked.begin(), parked.end(), [&](const Parked& item) { return item.change == change; });
     if (asked == parked.end())
         return Error { ErrorCode::NotFound, "there is no parked change " + change.text() };
     if (asked->solved)

@@ -31,8 +31,8 @@ Result<std::vector<Line>> linesOfTemplate(Ledger& ledger, const Uuid& templ)
         QM_ASSIGN(const bool isThere, rows->step());
         if (!isThere)
             return lines;
-        Line line { Uuid::fromBytes(rows->blob(0)), std::string(rows->text(1)), Uuid::fromBytes(rows->blob(2)), { rows->integer(3) }, {},
-            rows->integer(5) };
+        Line line { Uuid::fromBytes(rows->blob(0)), std::string(rows->text(1)), Uuid::fromBytes(rows->blob(2)),
+            { rows->integer(3) }, {}, rows->integer(5) };
         if (!rows->isNull(4))
             line.day = static_cast<unsigned>(rows->integer(4));
         lines.push_back(std::move(line));
@@ -63,11 +63,13 @@ Result<std::vector<Line>> linesOfMonth(Ledger& ledger, const Uuid& month, bool c
     std::vector<Line> lines;
     for (const Entry& entry : entries) {
         QM_ASSIGN(const RowImage image, livingRow(ledger, { Table::Entry, entry.id }));
-        Line line { entry.lineage, entry.name, entry.category, entry.planned, {}, *asInteger(image.columns[col::entry::pos]) };
+        Line line { entry.lineage, entry.name, entry.category, entry.planned, {},
+            *asInteger(image.columns[col::entry::pos]) };
         if (carry) {
             auto planned = carried(entry.planned, entry.actual);
             if (!planned)
-                return Error { ErrorCode::Invalid, "what remains of \"" + entry.name + "\" is too large to be carried over" };
+                return Error { ErrorCode::Invalid,
+                    "what remains of \"" + entry.name + "\" is too large to be carried over" };
             line.planned = *planned;
         }
         if (!entry.due.empty()) {
@@ -101,7 +103,8 @@ public:
             const Uuid id = DerivedId("line").add(m_month).add(lineage).add(copy).uuid();
             if (m_taken.contains(id))
                 continue;
-            QM_ASSIGN(const std::int64_t isAlive, askInteger(m_ledger, "SELECT count(*) FROM entry WHERE id = ? AND dead = 0", id));
+            QM_ASSIGN(const std::int64_t isAlive,
+                askInteger(m_ledger, "SELECT count(*) FROM entry WHERE id = ? AND dead = 0", id));
             if (isAlive != 0)
                 continue;
             m_taken.insert(id);
@@ -115,7 +118,8 @@ private:
     std::unordered_set<Uuid> m_taken;
 };
 
-Result<> appendLines(Ledger& ledger, const Uuid& month, YearMonth ym, const std::vector<Line>& lines, std::vector<Op>& ops)
+Result<> appendLines(
+    Ledger& ledger, const Uuid& month, YearMonth ym, const std::vector<Line>& lines, std::vector<Op>& ops)
 {
     LineIds ids(ledger, month);
     for (const Line& line : lines) {
@@ -239,9 +243,11 @@ Result<> reopenMonth(Ledger& ledger, const Uuid& month)
 
 Result<Uuid> addEntry(Ledger& ledger, const Uuid& month, const EntryDraft& draft)
 {
-    QM_ASSIGN(const std::int64_t pos, askInteger(ledger, "SELECT coalesce(max(pos), 0) + 1 FROM entry WHERE month = ? AND dead = 0", month));
+    QM_ASSIGN(const std::int64_t pos,
+        askInteger(ledger, "SELECT coalesce(max(pos), 0) + 1 FROM entry WHERE month = ? AND dead = 0", month));
     Op op = createOp({ Table::Entry, Uuid::make() },
-        { month, Scalar(), draft.name, draft.category, draft.planned.minor, textOrNull(draft.due), pos, textOrNull(draft.note) });
+        { month, Scalar(), draft.name, draft.category, draft.planned.minor, textOrNull(draft.due), pos,
+            textOrNull(draft.note) });
     QM_TRY(checkImage(ledger, op.image));
     const Uuid id = op.image.key.id;
     QM_TRY(ledger.act("entry.add", { std::move(op) }));

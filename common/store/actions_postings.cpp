@@ -6,11 +6,13 @@ namespace qm {
 
 namespace {
 
-Result<Op> postingOp(Ledger& ledger, const Uuid& month, const PostingDraft& draft, const std::optional<Uuid>& split, bool isMonthNew)
+Result<Op> postingOp(
+    Ledger& ledger, const Uuid& month, const PostingDraft& draft, const std::optional<Uuid>& split, bool isMonthNew)
 {
     Op op = createOp({ Table::Posting, Uuid::make() },
-        { month, draft.date, idOrNull(draft.entry), draft.amount.minor, draft.account, idOrNull(draft.toAccount), textOrNull(draft.payee),
-            textOrNull(draft.memo), std::int64_t { draft.isCleared ? 1 : 0 }, idOrNull(split), Scalar() });
+        { month, draft.date, idOrNull(draft.entry), draft.amount.minor, draft.account, idOrNull(draft.toAccount),
+            textOrNull(draft.payee), textOrNull(draft.memo), std::int64_t { draft.isCleared ? 1 : 0 }, idOrNull(split),
+            Scalar() });
     if (!isMonthNew) {
         QM_TRY(checkImage(ledger, op.image));
         return op;
@@ -53,8 +55,8 @@ Result<> checkEntryOfNewMonth(Ledger& ledger, const Place& place, const std::opt
     QM_ASSIGN(const RowImage image, livingRow(ledger, { Table::Entry, *entry }));
     QM_ASSIGN(const RowImage month, livingRow(ledger, { Table::Month, monthOf(image) }));
     return Error { ErrorCode::OutsideMonth,
-        "the date is in " + place.ym + ", but the entry \"" + rowName(image) + "\" is of " + rowName(month) + ": choose an entry of "
-            + place.ym };
+        "the date is in " + place.ym + ", but the entry \"" + rowName(image) + "\" is of " + rowName(month)
+            + ": choose an entry of " + place.ym };
 }
 
 } // namespace
@@ -85,7 +87,8 @@ Result<> movePosting(Ledger& ledger, const Uuid& posting, std::string_view date,
     CellValue slot;
     slot.count = 3;
     slot.columns = { place.month, std::string(date), idOrNull(entry) };
-    QM_ASSIGN(EditOps edit, editOps(ledger, { Table::Posting, posting }, { { cellNamed(Table::Posting, "slot"), slot } }));
+    QM_ASSIGN(
+        EditOps edit, editOps(ledger, { Table::Posting, posting }, { { cellNamed(Table::Posting, "slot"), slot } }));
     if (edit.ops.empty())
         return {};
     return performOps(ledger, "posting.move", std::move(edit.ops), edit.isIndivisible);
@@ -99,7 +102,8 @@ Result<> deletePosting(Ledger& ledger, const Uuid& posting)
     for (const RowImage& part : parts)
         group.push_back(part.key);
     if (group.size() > deleteRowsMax)
-        return Error { ErrorCode::Rule, "a split of " + std::to_string(group.size()) + " parts cannot be deleted at once" };
+        return Error { ErrorCode::Rule,
+            "a split of " + std::to_string(group.size()) + " parts cannot be deleted at once" };
     QM_TRY(ledger.act("posting.delete", { deleteOp(std::move(group)) }, parts.size() > 1));
     return {};
 }
@@ -130,7 +134,8 @@ Result<std::vector<Uuid>> addSplit(Ledger& ledger, const PostingDraft& shared, s
     }
     if (shared.amount.minor != 0 && total != shared.amount)
         return Error { ErrorCode::Invalid,
-            "the parts add up to " + moneyText(total, ledger.currency()) + ", not to " + moneyText(shared.amount, ledger.currency()) };
+            "the parts add up to " + moneyText(total, ledger.currency()) + ", not to "
+                + moneyText(shared.amount, ledger.currency()) };
     QM_TRY(ledger.act("split.add", std::move(ops), true));
     return ids;
 }

@@ -14,7 +14,8 @@ namespace {
 
 std::int64_t msOf(Date date)
 {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::sys_days(date).time_since_epoch()).count();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::sys_days(date).time_since_epoch())
+        .count();
 }
 
 /// The ids of a statement's lines: the same line imported anywhere has the same one (SYNC.md 3.1).
@@ -28,7 +29,13 @@ public:
             return DerivedId("bank").add(m_account).add(line.bankId).uuid();
         // Two equal purchases of one day stay two, told apart by their place in it.
         const std::int64_t place = m_equal[date + '\x1f' + std::to_string(line.amount.minor) + '\x1f' + line.payee]++;
-        return DerivedId("bankline").add(m_account).add(date).add(line.amount.minor).add(line.payee).add(place).uuidAt(msOf(line.date));
+        return DerivedId("bankline")
+            .add(m_account)
+            .add(date)
+            .add(line.amount.minor)
+            .add(line.payee)
+            .add(place)
+            .uuidAt(msOf(line.date));
     }
 
 private:
@@ -38,7 +45,12 @@ private:
 
 class Importer {
 public:
-    Importer(Ledger& ledger, const Uuid& account, bool skipClosed) : m_ledger(ledger), m_account(account), m_skipClosed(skipClosed) { }
+    Importer(Ledger& ledger, const Uuid& account, bool skipClosed)
+        : m_ledger(ledger)
+        , m_account(account)
+        , m_skipClosed(skipClosed)
+    {
+    }
 
     Result<> take(std::span<const ImportLine> lines)
     {
@@ -50,13 +62,14 @@ public:
         for (std::size_t i = 0; i < lines.size(); ++i) {
             auto isNew = takeLine(lines[i], identity);
             if (!isNew)
-                return Error { isNew.error().code, "line " + std::to_string(i + 1) + " of the statement: " + isNew.error().detail };
+                return Error { isNew.error().code,
+                    "line " + std::to_string(i + 1) + " of the statement: " + isNew.error().detail };
             m_result.isNew.push_back(*isNew);
         }
         if (m_result.closed > 0 && !m_skipClosed) {
             return Error { ErrorCode::Closed,
-                std::to_string(m_result.closed) + (m_result.closed == 1 ? " line lies" : " lines lie") + " in closed months (" + closedMonths()
-                    + "): reopen them, or leave these lines out" };
+                std::to_string(m_result.closed) + (m_result.closed == 1 ? " line lies" : " lines lie")
+                    + " in closed months (" + closedMonths() + "): reopen them, or leave these lines out" };
         }
         return {};
     }
@@ -69,7 +82,8 @@ public:
         std::vector<std::vector<Op>> parts;
         if (m_opened.size() + m_parts.front().size() <= opsMax) {
             auto& first = m_parts.front();
-            first.insert(first.begin(), std::make_move_iterator(m_opened.begin()), std::make_move_iterator(m_opened.end()));
+            first.insert(
+                first.begin(), std::make_move_iterator(m_opened.begin()), std::make_move_iterator(m_opened.end()));
         } else {
             for (Op& op : m_opened) {
                 if (parts.empty() || parts.back().size() == opsMax)
@@ -116,8 +130,9 @@ private:
         }
         Op& op = nextOp();
         op.image.key = { Table::Posting, id };
-        op.image.columns = { month->id, std::move(date), Scalar(), line.amount.minor, m_account, Scalar(), textOrNull(line.payee),
-            textOrNull(line.memo), std::int64_t { line.isCleared ? 1 : 0 }, Scalar(), textOrNull(line.bankId) };
+        op.image.columns
+            = { month->id, std::move(date), Scalar(), line.amount.minor, m_account, Scalar(), textOrNull(line.payee),
+                  textOrNull(line.memo), std::int64_t { line.isCleared ? 1 : 0 }, Scalar(), textOrNull(line.bankId) };
         QM_TRY(checkRow(op.image));
         openIfMissing(YearMonth::of(line.date), *month);
         ++m_result.added;
@@ -184,7 +199,8 @@ private:
 
 } // namespace
 
-Result<ImportResult> importLines(Ledger& ledger, const Uuid& account, std::span<const ImportLine> lines, bool skipClosed, bool dryRun)
+Result<ImportResult> importLines(
+    Ledger& ledger, const Uuid& account, std::span<const ImportLine> lines, bool skipClosed, bool dryRun)
 {
     QM_TRY(livingRow(ledger, { Table::Account, account }));
     Importer importer(ledger, account, skipClosed);

@@ -48,7 +48,9 @@ Error refusal(const Merged& merged)
 Result<> checkOps(const std::vector<Op>& ops)
 {
     if (ops.empty() || ops.size() > opsMax)
-        return Error { ErrorCode::Invalid, "an action of " + std::to_string(ops.size()) + " operations; 1 to " + std::to_string(opsMax) + " are possible" };
+        return Error { ErrorCode::Invalid,
+            "an action of " + std::to_string(ops.size()) + " operations; 1 to " + std::to_string(opsMax)
+                + " are possible" };
     for (const Op& op : ops) {
         if (op.kind == Op::Kind::Create)
             QM_TRY(checkRow(op.image));
@@ -114,11 +116,26 @@ std::vector<std::vector<Op>> fittingParts(std::vector<std::vector<Op>> parts)
 Ledger::Ledger(std::unique_ptr<Private> data) : d(std::move(data)) { }
 Ledger::~Ledger() = default;
 
-sql::Connection& Ledger::connection() { return *d->connection; }
-const Uuid& Ledger::id() const { return d->id; }
-const Currency& Ledger::currency() const { return d->currency; }
-Result<std::string> Ledger::meta(std::string_view key) { return d->meta(key); }
-Result<> Ledger::setMeta(std::string_view key, std::string_view value) { return d->setMeta(key, value); }
+sql::Connection& Ledger::connection()
+{
+    return *d->connection;
+}
+const Uuid& Ledger::id() const
+{
+    return d->id;
+}
+const Currency& Ledger::currency() const
+{
+    return d->currency;
+}
+Result<std::string> Ledger::meta(std::string_view key)
+{
+    return d->meta(key);
+}
+Result<> Ledger::setMeta(std::string_view key, std::string_view value)
+{
+    return d->setMeta(key, value);
+}
 
 Result<std::string> Ledger::Private::meta(std::string_view key)
 {
@@ -134,7 +151,8 @@ Result<std::string> Ledger::Private::meta(std::string_view key)
 
 Result<> Ledger::Private::setMeta(std::string_view key, std::string_view value)
 {
-    QM_ASSIGN(sql::Statement * write, statement("INSERT INTO meta (k, v) VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v"));
+    QM_ASSIGN(sql::Statement * write,
+        statement("INSERT INTO meta (k, v) VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v"));
     write->bindText(0, key);
     write->bindText(1, value);
     return write->run();
@@ -148,7 +166,8 @@ Result<Ledger::Private::Head> Ledger::Private::head()
     const std::size_t first = text.find(' ');
     const std::size_t second = text.find(' ', first + 1);
     Hash digest;
-    if (first == std::string::npos || second == std::string::npos || !Hash::parseHex(std::string_view(text).substr(first + 1, 64), head.chain)
+    if (first == std::string::npos || second == std::string::npos
+        || !Hash::parseHex(std::string_view(text).substr(first + 1, 64), head.chain)
         || !Hash::parseHex(std::string_view(text).substr(second + 1), digest))
         return Error { ErrorCode::Corrupt, "the ledger does not tell its revision" };
     head.rev = std::atoll(text.c_str());
@@ -173,7 +192,8 @@ Result<> Ledger::Private::loadCurrency()
     return {};
 }
 
-Result<std::unique_ptr<Ledger>> Ledger::createCopy(std::unique_ptr<sql::Connection> connection, const Uuid& id, const Uuid& device)
+Result<std::unique_ptr<Ledger>> Ledger::createCopy(
+    std::unique_ptr<sql::Connection> connection, const Uuid& id, const Uuid& device)
 {
     auto data = std::make_unique<Private>();
     data->connection = std::move(connection);
@@ -190,7 +210,8 @@ Result<std::unique_ptr<Ledger>> Ledger::createCopy(std::unique_ptr<sql::Connecti
     return std::unique_ptr<Ledger>(new Ledger(std::move(data)));
 }
 
-Result<std::unique_ptr<Ledger>> Ledger::create(std::unique_ptr<sql::Connection> connection, std::string_view name, const Currency& currency)
+Result<std::unique_ptr<Ledger>> Ledger::create(
+    std::unique_ptr<sql::Connection> connection, std::string_view name, const Currency& currency)
 {
     if (auto fine = checkName(name); !fine)
         return Error { ErrorCode::Invalid, "name: " + fine.error().detail };
@@ -286,21 +307,23 @@ Result<Ledger::Private::Done> Ledger::Private::perform(Draft draft)
     QM_TRY(store->status());
     if (merged.isParked)
         return refusal(merged);
-    const bool appliesParked = std::any_of(change.ops.begin(), change.ops.end(), [](const Op& op) {
-        return op.kind == Op::Kind::Unpark || op.kind == Op::Kind::Revert;
-    });
+    const bool appliesParked = std::any_of(change.ops.begin(), change.ops.end(),
+        [](const Op& op) { return op.kind == Op::Kind::Unpark || op.kind == Op::Kind::Revert; });
     const bool isPlain = merged.isPlain && !merged.raisesEff && !appliesParked;
     const bool isIndivisible = change.indivisible || merged.changes.becomesIndivisible;
     const bool isSkipped = !merged.changes.conflicts.empty();
-    const Digest delta = store->apply(no, std::move(merged.changes), { .keepTouches = false, .keepShadow = true, .isPlain = isPlain });
+    const Digest delta
+        = store->apply(no, std::move(merged.changes), { .keepTouches = false, .keepShadow = true, .isPlain = isPlain });
     QM_TRY(store->status());
 
     const std::string intent = encodeChangeSet(change);
     if (intent.size() > intentBytesMax + intentBytesMax / 4)
-        return Error { ErrorCode::Invalid, "one action of " + std::to_string(intent.size() >> 10) + " KiB is too large to be sent; do it in parts" };
-    QM_ASSIGN(sql::Statement * write, statement("INSERT INTO change_set (no, id, kind, dev, n, prev, base_rev, base_hash, eff, recv, at, act, batch,"
-                                                " indivisible, outcome, known, plain, delta, boot, mono, wall)"
-                                                " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1, ?, ?, ?, ?, ?)"));
+        return Error { ErrorCode::Invalid,
+            "one action of " + std::to_string(intent.size() >> 10) + " KiB is too large to be sent; do it in parts" };
+    QM_ASSIGN(sql::Statement * write,
+        statement("INSERT INTO change_set (no, id, kind, dev, n, prev, base_rev, base_hash, eff, recv, at, act, batch,"
+                  " indivisible, outcome, known, plain, delta, boot, mono, wall)"
+                  " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1, ?, ?, ?, ?, ?)"));
     write->bind(0, no);
     write->bindBlob(1, change.id.view());
     write->bindBlob(2, device.view());

@@ -135,9 +135,11 @@ struct LedgerStatus {
 class Ledger {
 public:
     /// Makes a new ledger in an empty, migrated file.
-    static Result<std::unique_ptr<Ledger>> create(std::unique_ptr<sql::Connection> connection, std::string_view name, const Currency& currency);
+    static Result<std::unique_ptr<Ledger>> create(
+        std::unique_ptr<sql::Connection> connection, std::string_view name, const Currency& currency);
     /// Makes an empty local copy of the ledger `id` that a server holds (filled by the first sync).
-    static Result<std::unique_ptr<Ledger>> createCopy(std::unique_ptr<sql::Connection> connection, const Uuid& id, const Uuid& device);
+    static Result<std::unique_ptr<Ledger>> createCopy(
+        std::unique_ptr<sql::Connection> connection, const Uuid& id, const Uuid& device);
     static Result<std::unique_ptr<Ledger>> open(std::unique_ptr<sql::Connection> connection);
     ~Ledger();
 

@@ -144,7 +144,8 @@ private:
             Change& change = add(op.kind, {});
             change.name = actOf(op.subject);
             change.to = op.choice.empty() ? std::string() : jsonText(op.choice);
-            if (const auto parked = m_store.intentOf(op.subject); parked && op.choice == "apply" && depth < unparkDepthMax)
+            if (const auto parked = m_store.intentOf(op.subject);
+                parked && op.choice == "apply" && depth < unparkDepthMax)
                 appendAll(parked->change.ops, depth + 1);
             return;
         }
@@ -228,12 +229,14 @@ public:
     Result<> readAll()
     {
         QM_ASSIGN(sql::Statement* const waiting,
-            d.statement("SELECT c.no, c.id, c.rev, c.dev, c.at, c.act, c.batch, c.outcome, c.why, v.name, b.intent FROM change_set c"
+            d.statement("SELECT c.no, c.id, c.rev, c.dev, c.at, c.act, c.batch, c.outcome, c.why, v.name, b.intent "
+                        "FROM change_set c"
                         " LEFT JOIN device v ON v.id = c.dev LEFT JOIN change_set_body b ON b.no = c.no"
                         " WHERE c.rev IS NULL AND c.kind = 1 ORDER BY c.no DESC"));
         QM_TRY(read(*waiting, {}));
         QM_ASSIGN(sql::Statement* const log,
-            d.statement("SELECT c.no, c.id, c.rev, c.dev, c.at, c.act, c.batch, c.outcome, c.why, v.name, b.intent FROM change_set c"
+            d.statement("SELECT c.no, c.id, c.rev, c.dev, c.at, c.act, c.batch, c.outcome, c.why, v.name, b.intent "
+                        "FROM change_set c"
                         " LEFT JOIN device v ON v.id = c.dev LEFT JOIN change_set_body b ON b.no = c.no"
                         " WHERE c.rev IS NOT NULL AND c.kind = 1 ORDER BY c.rev DESC"));
         return read(*log, {});
@@ -259,8 +262,10 @@ public:
     Result<> readOne(std::int64_t no, const std::optional<RowKey>& of)
     {
         QM_ASSIGN(sql::Statement* const one,
-            d.statement("SELECT c.no, c.id, c.rev, c.dev, c.at, c.act, c.batch, c.outcome, c.why, v.name, b.intent FROM change_set c"
-                        " LEFT JOIN device v ON v.id = c.dev LEFT JOIN change_set_body b ON b.no = c.no WHERE c.no = ?"));
+            d.statement(
+                "SELECT c.no, c.id, c.rev, c.dev, c.at, c.act, c.batch, c.outcome, c.why, v.name, b.intent FROM "
+                "change_set c"
+                " LEFT JOIN device v ON v.id = c.dev LEFT JOIN change_set_body b ON b.no = c.no WHERE c.no = ?"));
         one->bind(0, no);
         const std::int64_t limit = std::exchange(m_limit, -1);
         auto done = read(*one, of);
@@ -281,7 +286,8 @@ private:
                 break;
             HistoryItem item = readItem(rows, d.device);
             // Of a text that is not here, or is of a newer program, nothing is known but that it was there.
-            if (const auto decoded = rows.isNull(10) ? Result<DecodedChangeSet>(Error {}) : decodeChangeSet(rows.blob(10))) {
+            if (const auto decoded
+                = rows.isNull(10) ? Result<DecodedChangeSet>(Error {}) : decodeChangeSet(rows.blob(10))) {
                 item.changes = m_changelog.of(decoded->change);
                 if (of)
                     std::erase_if(item.changes, [&](const Change& change) { return change.row != *of; });
@@ -318,8 +324,9 @@ private:
     {
         const std::string id = key.id.text();
         const std::string named = "\"" + std::string(info(key.table).name) + "\",\"" + id + "\"";
-        QM_ASSIGN(sql::Statement* const rows, d.statement("SELECT no FROM change_set_body WHERE instr(intent, ?) > 0"
-                                                          " OR (? AND (instr(intent, ?) > 0 OR instr(intent, ?) > 0))"));
+        QM_ASSIGN(sql::Statement* const rows,
+            d.statement("SELECT no FROM change_set_body WHERE instr(intent, ?) > 0"
+                        " OR (? AND (instr(intent, ?) > 0 OR instr(intent, ?) > 0))"));
         const std::string closed = "\"close\",\"" + id + "\"";
         const std::string reopened = "\"reopen\",\"" + id + "\"";
         rows->bindBlob(0, named);

@@ -77,6 +77,9 @@ struct Ledger::Private {
 };
 
 /// The eff that a waiting change set counts with until the server gives its own: after everything seen.
-inline std::int64_t guessedEff(std::int64_t no) { return 4'000'000'000'000'000 + no; }
+inline std::int64_t guessedEff(std::int64_t no)
+{
+    return 4'000'000'000'000'000 + no;
+}
 
 } // namespace qm

@@ -71,7 +71,8 @@ Posting readPosting(const sql::Statement& row)
     return posting;
 }
 
-/// What `searched` may look like to LIKE, which knows the case of ASCII letters only: other characters stand for anything.
+/// What `searched` may look like to LIKE, which knows the case of ASCII letters only: other characters stand for
+/// anything.
 std::string likePattern(std::string_view searched)
 {
     std::string pattern = "%";
@@ -94,7 +95,8 @@ bool isAscii(std::string_view text)
 
 bool isFound(const Posting& posting, const std::string& folded)
 {
-    return foldCase(posting.payee).find(folded) != std::string::npos || foldCase(posting.memo).find(folded) != std::string::npos;
+    return foldCase(posting.payee).find(folded) != std::string::npos
+        || foldCase(posting.memo).find(folded) != std::string::npos;
 }
 
 /// Dates lie in their months, so the newest postings are in the newest months: a glance at a few of very many is quick.
@@ -193,12 +195,14 @@ Result<LedgerStatus> Ledger::status()
 Result<std::vector<Account>> Ledger::accounts()
 {
     QM_ASSIGN(sql::Statement* const rows,
-        d->statement("SELECT a.id, a.name, a.kind, a.opening_minor, a.archived, a.note, a.opening_minor + coalesce(sum(s.amount), 0)"
-                     " FROM account a LEFT JOIN ("
-                     "SELECT account, sum(amount_minor) AS amount FROM posting WHERE dead = 0 GROUP BY account"
-                     " UNION ALL SELECT to_account, -sum(amount_minor) FROM posting WHERE dead = 0 AND to_account IS NOT NULL"
-                     " GROUP BY to_account) s ON s.account = a.id"
-                     " WHERE a.dead = 0 GROUP BY a.id ORDER BY a.archived, a.pos, a.name, a.id"));
+        d->statement(
+            "SELECT a.id, a.name, a.kind, a.opening_minor, a.archived, a.note, a.opening_minor + "
+            "coalesce(sum(s.amount), 0)"
+            " FROM account a LEFT JOIN ("
+            "SELECT account, sum(amount_minor) AS amount FROM posting WHERE dead = 0 GROUP BY account"
+            " UNION ALL SELECT to_account, -sum(amount_minor) FROM posting WHERE dead = 0 AND to_account IS NOT NULL"
+            " GROUP BY to_account) s ON s.account = a.id"
+            " WHERE a.dead = 0 GROUP BY a.id ORDER BY a.archived, a.pos, a.name, a.id"));
     return collect<Account>(*rows, [](const sql::Statement& row) {
         Account account;
         account.id = idAt(row, 0);
@@ -215,20 +219,24 @@ Result<std::vector<Account>> Ledger::accounts()
 Result<std::vector<Category>> Ledger::categories()
 {
     QM_ASSIGN(sql::Statement* const rows,
-        d->statement("SELECT id, name, grp, kind, archived FROM category WHERE dead = 0 ORDER BY archived, pos, name, id"));
+        d->statement(
+            "SELECT id, name, grp, kind, archived FROM category WHERE dead = 0 ORDER BY archived, pos, name, id"));
     return collect<Category>(*rows, [](const sql::Statement& row) {
-        return Category { idAt(row, 0), std::string(row.text(1)), textAt(row, 2), std::string(row.text(3)), row.integer(4) != 0 };
+        return Category { idAt(row, 0), std::string(row.text(1)), textAt(row, 2), std::string(row.text(3)),
+            row.integer(4) != 0 };
     });
 }
 
 Result<std::vector<Template>> Ledger::templates()
 {
-    QM_ASSIGN(sql::Statement* const rows, d->statement("SELECT id, name, note FROM template WHERE dead = 0 ORDER BY pos, name, id"));
+    QM_ASSIGN(sql::Statement* const rows,
+        d->statement("SELECT id, name, note FROM template WHERE dead = 0 ORDER BY pos, name, id"));
     QM_ASSIGN(std::vector<Template> found, collect<Template>(*rows, [](const sql::Statement& row) {
         return Template { idAt(row, 0), std::string(row.text(1)), textAt(row, 2), {} };
     }));
     QM_ASSIGN(sql::Statement* const lines,
-        d->statement("SELECT id, template, name, category, planned_minor, due_day FROM template_entry WHERE template = ? AND dead = 0"
+        d->statement("SELECT id, template, name, category, planned_minor, due_day FROM template_entry WHERE template = "
+                     "? AND dead = 0"
                      " ORDER BY pos, name, id"));
     for (Template& templ : found) {
         lines->reset();
@@ -250,7 +258,8 @@ Result<std::vector<Template>> Ledger::templates()
 
 Result<std::vector<Month>> Ledger::months()
 {
-    QM_ASSIGN(sql::Statement* const rows, d->statement("SELECT id, ym, status, note FROM month WHERE dead = 0 ORDER BY ym"));
+    QM_ASSIGN(
+        sql::Statement* const rows, d->statement("SELECT id, ym, status, note FROM month WHERE dead = 0 ORDER BY ym"));
     std::vector<Month> found;
     while (true) {
         QM_ASSIGN(const bool isThere, rows->step());
@@ -267,9 +276,10 @@ Result<std::vector<Entry>> Ledger::entries(const Uuid& month)
 {
     // Postings of an entry are always of its month, so their sum comes from the index posting_sums.
     QM_ASSIGN(sql::Statement* const rows,
-        d->statement("SELECT e.id, e.month, e.lineage, e.name, e.category, e.planned_minor, e.due, e.note, coalesce(("
-                     "SELECT sum(p.amount_minor) FROM posting p WHERE p.month = e.month AND p.entry = e.id AND p.dead = 0), 0)"
-                     " FROM entry e WHERE e.month = ? AND e.dead = 0 ORDER BY e.pos, e.name, e.id"));
+        d->statement(
+            "SELECT e.id, e.month, e.lineage, e.name, e.category, e.planned_minor, e.due, e.note, coalesce(("
+            "SELECT sum(p.amount_minor) FROM posting p WHERE p.month = e.month AND p.entry = e.id AND p.dead = 0), 0)"
+            " FROM entry e WHERE e.month = ? AND e.dead = 0 ORDER BY e.pos, e.name, e.id"));
     rows->bindBlob(0, month.view());
     return collect<Entry>(*rows, [](const sql::Statement& row) {
         Entry entry;
@@ -301,22 +311,26 @@ Result<std::vector<Posting>> Ledger::postings(const PostingFilter& filter)
     if (filter.limit >= 0 && !month && filter.search.empty())
         return newestPostings(*this, filter);
     // The newest are chosen by their dates before their rows are read.
-    const char* ofMonth = "SELECT id, month, date, entry, amount_minor, account, to_account, payee, memo, cleared, split, bank_ref"
-                          " FROM posting WHERE month = ? AND dead = 0 AND (? IS NULL OR entry = ?)"
-                          " AND (? IS NULL OR account = ? OR to_account = ?) AND (? = 0 OR entry IS NULL)"
-                          " AND (? IS NULL OR payee LIKE ? ESCAPE '\\' OR memo LIKE ? ESCAPE '\\') ORDER BY date, id";
-    const char* all = "SELECT id, month, date, entry, amount_minor, account, to_account, payee, memo, cleared, split, bank_ref"
-                      " FROM posting WHERE ? IS NULL AND dead = 0 AND (? IS NULL OR entry = ?)"
-                      " AND (? IS NULL OR account = ? OR to_account = ?) AND (? = 0 OR entry IS NULL)"
-                      " AND (? IS NULL OR payee LIKE ? ESCAPE '\\' OR memo LIKE ? ESCAPE '\\') ORDER BY date, id";
+    const char* ofMonth
+        = "SELECT id, month, date, entry, amount_minor, account, to_account, payee, memo, cleared, split, bank_ref"
+          " FROM posting WHERE month = ? AND dead = 0 AND (? IS NULL OR entry = ?)"
+          " AND (? IS NULL OR account = ? OR to_account = ?) AND (? = 0 OR entry IS NULL)"
+          " AND (? IS NULL OR payee LIKE ? ESCAPE '\\' OR memo LIKE ? ESCAPE '\\') ORDER BY date, id";
+    const char* all
+        = "SELECT id, month, date, entry, amount_minor, account, to_account, payee, memo, cleared, split, bank_ref"
+          " FROM posting WHERE ? IS NULL AND dead = 0 AND (? IS NULL OR entry = ?)"
+          " AND (? IS NULL OR account = ? OR to_account = ?) AND (? = 0 OR entry IS NULL)"
+          " AND (? IS NULL OR payee LIKE ? ESCAPE '\\' OR memo LIKE ? ESCAPE '\\') ORDER BY date, id";
     const char* newestOfMonth
-        = "SELECT id, month, date, entry, amount_minor, account, to_account, payee, memo, cleared, split, bank_ref FROM posting"
+        = "SELECT id, month, date, entry, amount_minor, account, to_account, payee, memo, cleared, split, bank_ref "
+          "FROM posting"
           " WHERE id IN (SELECT id FROM posting WHERE month = ? AND dead = 0 AND (? IS NULL OR entry = ?)"
           " AND (? IS NULL OR account = ? OR to_account = ?) AND (? = 0 OR entry IS NULL)"
           " AND (? IS NULL OR payee LIKE ? ESCAPE '\\' OR memo LIKE ? ESCAPE '\\') ORDER BY date DESC, id DESC LIMIT ?)"
           " ORDER BY date DESC, id DESC";
     const char* newest
-        = "SELECT id, month, date, entry, amount_minor, account, to_account, payee, memo, cleared, split, bank_ref FROM posting"
+        = "SELECT id, month, date, entry, amount_minor, account, to_account, payee, memo, cleared, split, bank_ref "
+          "FROM posting"
           " WHERE id IN (SELECT id FROM posting WHERE ? IS NULL AND dead = 0 AND (? IS NULL OR entry = ?)"
           " AND (? IS NULL OR account = ? OR to_account = ?) AND (? = 0 OR entry IS NULL)"
           " AND (? IS NULL OR payee LIKE ? ESCAPE '\\' OR memo LIKE ? ESCAPE '\\') ORDER BY date DESC, id DESC LIMIT ?)"
@@ -356,30 +370,30 @@ Result<std::vector<SummaryLine>> Ledger::summaryByCategory(const SummaryRange& r
     // What the postings of one entry, and of none, add up to comes from the index posting_sums alone; all that is
     // joined and grouped after that is one row an entry. A posting with neither entry nor second account is in the
     // line without a category; a transfer without an entry is neither income nor expense.
-    const char* summed
-        = "SELECT NULL, c.id, c.name, c.grp, c.kind, s.planned, s.actual FROM ("
-          "SELECT category, sum(planned) AS planned, coalesce(sum(actual), 0) AS actual FROM ("
-          "SELECT e.category AS category, e.planned_minor AS planned,"
-          " (SELECT sum(p.amount_minor) FROM posting p WHERE p.month = e.month AND p.entry = e.id AND p.dead = 0) AS actual"
-          " FROM month m CROSS JOIN entry e ON e.month = m.id WHERE m.ym BETWEEN ? AND ? AND e.dead = 0"
-          " UNION ALL SELECT NULL, 0, (SELECT sum(p.amount_minor) FROM posting p"
-          " WHERE p.month = m.id AND p.entry IS NULL AND p.dead = 0 AND p.to_account IS NULL)"
-          " FROM month m WHERE m.ym BETWEEN ? AND ?"
-          ") GROUP BY category HAVING category IS NOT NULL OR count(actual) > 0"
-          ") s LEFT JOIN category c ON c.id = s.category"
-          " ORDER BY c.id IS NULL, c.kind = 'saving', c.kind = 'expense', c.pos, c.name, c.id";
-    const char* monthly
-        = "SELECT m.ym, c.id, c.name, c.grp, c.kind, s.planned, s.actual FROM ("
-          "SELECT month, category, sum(planned) AS planned, coalesce(sum(actual), 0) AS actual FROM ("
-          "SELECT e.month AS month, e.category AS category, e.planned_minor AS planned,"
-          " (SELECT sum(p.amount_minor) FROM posting p WHERE p.month = e.month AND p.entry = e.id AND p.dead = 0) AS actual"
-          " FROM month m CROSS JOIN entry e ON e.month = m.id WHERE m.ym BETWEEN ? AND ? AND e.dead = 0"
-          " UNION ALL SELECT m.id, NULL, 0, (SELECT sum(p.amount_minor) FROM posting p"
-          " WHERE p.month = m.id AND p.entry IS NULL AND p.dead = 0 AND p.to_account IS NULL)"
-          " FROM month m WHERE m.ym BETWEEN ? AND ?"
-          ") GROUP BY month, category HAVING category IS NOT NULL OR count(actual) > 0"
-          ") s JOIN month m ON m.id = s.month LEFT JOIN category c ON c.id = s.category"
-          " ORDER BY m.ym, c.id IS NULL, c.kind = 'saving', c.kind = 'expense', c.pos, c.name, c.id";
+    const char* summed = "SELECT NULL, c.id, c.name, c.grp, c.kind, s.planned, s.actual FROM ("
+                         "SELECT category, sum(planned) AS planned, coalesce(sum(actual), 0) AS actual FROM ("
+                         "SELECT e.category AS category, e.planned_minor AS planned,"
+                         " (SELECT sum(p.amount_minor) FROM posting p WHERE p.month = e.month AND p.entry = e.id AND "
+                         "p.dead = 0) AS actual"
+                         " FROM month m CROSS JOIN entry e ON e.month = m.id WHERE m.ym BETWEEN ? AND ? AND e.dead = 0"
+                         " UNION ALL SELECT NULL, 0, (SELECT sum(p.amount_minor) FROM posting p"
+                         " WHERE p.month = m.id AND p.entry IS NULL AND p.dead = 0 AND p.to_account IS NULL)"
+                         " FROM month m WHERE m.ym BETWEEN ? AND ?"
+                         ") GROUP BY category HAVING category IS NOT NULL OR count(actual) > 0"
+                         ") s LEFT JOIN category c ON c.id = s.category"
+                         " ORDER BY c.id IS NULL, c.kind = 'saving', c.kind = 'expense', c.pos, c.name, c.id";
+    const char* monthly = "SELECT m.ym, c.id, c.name, c.grp, c.kind, s.planned, s.actual FROM ("
+                          "SELECT month, category, sum(planned) AS planned, coalesce(sum(actual), 0) AS actual FROM ("
+                          "SELECT e.month AS month, e.category AS category, e.planned_minor AS planned,"
+                          " (SELECT sum(p.amount_minor) FROM posting p WHERE p.month = e.month AND p.entry = e.id AND "
+                          "p.dead = 0) AS actual"
+                          " FROM month m CROSS JOIN entry e ON e.month = m.id WHERE m.ym BETWEEN ? AND ? AND e.dead = 0"
+                          " UNION ALL SELECT m.id, NULL, 0, (SELECT sum(p.amount_minor) FROM posting p"
+                          " WHERE p.month = m.id AND p.entry IS NULL AND p.dead = 0 AND p.to_account IS NULL)"
+                          " FROM month m WHERE m.ym BETWEEN ? AND ?"
+                          ") GROUP BY month, category HAVING category IS NOT NULL OR count(actual) > 0"
+                          ") s JOIN month m ON m.id = s.month LEFT JOIN category c ON c.id = s.category"
+                          " ORDER BY m.ym, c.id IS NULL, c.kind = 'saving', c.kind = 'expense', c.pos, c.name, c.id";
     QM_ASSIGN(sql::Statement* const rows, d->statement(byMonth ? monthly : summed));
     bindRange(*rows, 0, range);
     bindRange(*rows, 2, range);
@@ -389,13 +403,14 @@ Result<std::vector<SummaryLine>> Ledger::summaryByCategory(const SummaryRange& r
 Result<std::vector<SummaryLine>> Ledger::summaryByAccount(const SummaryRange& range)
 {
     QM_ASSIGN(sql::Statement* const rows,
-        d->statement("SELECT NULL, NULL, a.name, NULL, a.kind, 0, coalesce(sum(s.amount), 0) FROM account a LEFT JOIN ("
-                     "SELECT account, sum(amount_minor) AS amount FROM posting"
-                     " WHERE month IN (SELECT id FROM month WHERE ym BETWEEN ? AND ?) AND dead = 0 GROUP BY account"
-                     " UNION ALL SELECT to_account, -sum(amount_minor) FROM posting"
-                     " WHERE month IN (SELECT id FROM month WHERE ym BETWEEN ? AND ?) AND dead = 0 AND to_account IS NOT NULL"
-                     " GROUP BY to_account) s ON s.account = a.id"
-                     " WHERE a.dead = 0 GROUP BY a.id ORDER BY a.archived, a.pos, a.name, a.id"));
+        d->statement(
+            "SELECT NULL, NULL, a.name, NULL, a.kind, 0, coalesce(sum(s.amount), 0) FROM account a LEFT JOIN ("
+            "SELECT account, sum(amount_minor) AS amount FROM posting"
+            " WHERE month IN (SELECT id FROM month WHERE ym BETWEEN ? AND ?) AND dead = 0 GROUP BY account"
+            " UNION ALL SELECT to_account, -sum(amount_minor) FROM posting"
+            " WHERE month IN (SELECT id FROM month WHERE ym BETWEEN ? AND ?) AND dead = 0 AND to_account IS NOT NULL"
+            " GROUP BY to_account) s ON s.account = a.id"
+            " WHERE a.dead = 0 GROUP BY a.id ORDER BY a.archived, a.pos, a.name, a.id"));
     bindRange(*rows, 0, range);
     bindRange(*rows, 2, range);
     return collect<SummaryLine>(*rows, readSummaryLine);
@@ -404,7 +419,8 @@ Result<std::vector<SummaryLine>> Ledger::summaryByAccount(const SummaryRange& ra
 Result<std::vector<Conflict>> Ledger::conflicts(bool withSettled)
 {
     QM_ASSIGN(sql::Statement* const rows,
-        d->statement("SELECT id, kind, tbl, row, cell, loser, loser_v, winner, winner_v, base_v, no, solved, choice FROM conflict"
+        d->statement("SELECT id, kind, tbl, row, cell, loser, loser_v, winner, winner_v, base_v, no, solved, choice "
+                     "FROM conflict"
                      " WHERE ? OR solved IS NULL ORDER BY no, id"));
     rows->bind(0, withSettled ? 1 : 0);
     return collect<Conflict>(*rows, readConflict);
@@ -413,7 +429,8 @@ Result<std::vector<Conflict>> Ledger::conflicts(bool withSettled)
 Result<std::vector<Parked>> Ledger::parkedChanges(bool withSettled)
 {
     QM_ASSIGN(sql::Statement* const rows,
-        d->statement("SELECT cs, no, why, detail, root, solved, choice FROM parked WHERE ? OR solved IS NULL ORDER BY no, cs"));
+        d->statement(
+            "SELECT cs, no, why, detail, root, solved, choice FROM parked WHERE ? OR solved IS NULL ORDER BY no, cs"));
     rows->bind(0, withSettled ? 1 : 0);
     return collect<Parked>(*rows, readParked);
 }

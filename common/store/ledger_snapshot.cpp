@@ -10,10 +10,13 @@ Error broken(std::string why)
     return { ErrorCode::Protocol, "the snapshot cannot be read: " + std::move(why) };
 }
 
-Result<> insertChange(sql::Connection& connection, std::int64_t rev, const Uuid& id, const Uuid& device, std::int64_t eff, bool indivisible)
+Result<> insertChange(sql::Connection& connection, std::int64_t rev, const Uuid& id, const Uuid& device,
+    std::int64_t eff, bool indivisible)
 {
-    QM_ASSIGN(sql::Statement * write, connection.cached("INSERT INTO change_set (no, id, rev, kind, dev, n, base_rev, base_hash, eff, recv, at, act,"
-                                                        " indivisible, outcome, known, plain) VALUES (?, ?, ?, 1, ?, 0, 0, x'', ?, ?, '', '', ?, 1, 0, 1)"));
+    QM_ASSIGN(sql::Statement * write,
+        connection.cached(
+            "INSERT INTO change_set (no, id, rev, kind, dev, n, base_rev, base_hash, eff, recv, at, act,"
+            " indivisible, outcome, known, plain) VALUES (?, ?, ?, 1, ?, 0, 0, x'', ?, ?, '', '', ?, 1, 0, 1)"));
     write->bind(0, rev);
     write->bindBlob(1, id.view());
     write->bind(2, rev);
@@ -34,7 +37,8 @@ Result<> loadLine(Ledger::Private& d, const Json& line)
         const std::string* version = memberText(line, "ver");
         const std::string* chain = memberText(line, "chain");
         const std::string* digest = memberText(line, "digest");
-        if (!version || !chain || !digest || !Hash::parseHex(*chain, loading.chain) || !Hash::parseHex(*digest, loading.digestSaid))
+        if (!version || !chain || !digest || !Hash::parseHex(*chain, loading.chain)
+            || !Hash::parseHex(*digest, loading.digestSaid))
             return broken("its head");
         QM_ASSIGN(loading.version, Version::parse(*version));
         if (memberInteger(line, "level").value_or(0) > levelNow)
@@ -61,7 +65,8 @@ Result<> loadLine(Ledger::Private& d, const Json& line)
         const auto rev = memberInteger(line, "rev");
         if (!rev || *rev < 1)
             return broken("a revision");
-        return insertChange(*d.connection, *rev, change, device, memberInteger(line, "eff").value_or(0), memberInteger(line, "i").value_or(0) != 0);
+        return insertChange(*d.connection, *rev, change, device, memberInteger(line, "eff").value_or(0),
+            memberInteger(line, "i").value_or(0) != 0);
     }
     if (*kind == "conflict") {
         QM_ASSIGN(const Conflict conflict, readConflictLine(line));
@@ -72,7 +77,8 @@ Result<> loadLine(Ledger::Private& d, const Json& line)
         QM_ASSIGN(const Parked parked, readParkedLine(line));
         loading.digest.add(d.store->insert(parked));
         if (const Json* intent = member(line, "intent")) {
-            QM_ASSIGN(sql::Statement * body, d.statement("INSERT OR REPLACE INTO change_set_body (no, intent) VALUES (?, ?)"));
+            QM_ASSIGN(sql::Statement * body,
+                d.statement("INSERT OR REPLACE INTO change_set_body (no, intent) VALUES (?, ?)"));
             body->bind(0, parked.no);
             body->bindBlob(1, canonicalJson(*intent));
             QM_TRY(body->run());
@@ -81,7 +87,8 @@ Result<> loadLine(Ledger::Private& d, const Json& line)
     }
     if (*kind == "device") {
         QM_ASSIGN(const Uuid device, id("id"));
-        QM_ASSIGN(sql::Statement * write, d.statement("INSERT OR REPLACE INTO device (id, no, name, platform) VALUES (?, ?, ?, ?)"));
+        QM_ASSIGN(sql::Statement * write,
+            d.statement("INSERT OR REPLACE INTO device (id, no, name, platform) VALUES (?, ?, ?, ?)"));
         write->bindBlob(0, device.view());
         write->bind(1, memberInteger(line, "no").value_or(0));
         const std::string* name = memberText(line, "name");
@@ -90,7 +97,8 @@ Result<> loadLine(Ledger::Private& d, const Json& line)
         write->bindText(3, platform ? *platform : "");
         return write->run();
     }
-    return Error { ErrorCode::TooNew, "the snapshot holds something this program does not know (\"" + kind->substr(0, 40) + "\"): update it" };
+    return Error { ErrorCode::TooNew,
+        "the snapshot holds something this program does not know (\"" + kind->substr(0, 40) + "\"): update it" };
 }
 
 } // namespace
@@ -154,7 +162,8 @@ Result<Version> Ledger::finishSnapshot()
     if (!loading->isComplete || !loading->hasHead)
         return broken("it is cut off");
     if (loading->digest.bytes() != loading->digestSaid)
-        return Error { ErrorCode::Mismatch, "the rows of the snapshot do not have the digest that it names; nothing of it was kept" };
+        return Error { ErrorCode::Mismatch,
+            "the rows of the snapshot do not have the digest that it names; nothing of it was kept" };
     QM_TRY(d->saveHead({ loading->version.rev, loading->chain, loading->digest }));
     if (loading->version.rev > 0) {
         QM_TRY(d->setMeta("snapshot", std::to_string(loading->version.rev) + " " + loading->chain.hex()));
@@ -181,14 +190,18 @@ Result<bool> Ledger::backfill(std::span<const LogEntry> entries)
         if (rev >= target)
             break;
         if (entry.rev != rev + 1 || entry.intent.empty())
-            return Error { ErrorCode::Protocol, "the server sent revision " + std::to_string(entry.rev) + " after " + std::to_string(rev) };
+            return Error { ErrorCode::Protocol,
+                "the server sent revision " + std::to_string(entry.rev) + " after " + std::to_string(rev) };
         chain = chainNext(chain, sha256(entry.intent), entry.eff, entry.outcome, entry.effects, entry.digest);
         if (chain != entry.chain)
-            return Error { ErrorCode::Mismatch, "revision " + std::to_string(entry.rev) + " does not continue the chain from the first on" };
+            return Error { ErrorCode::Mismatch,
+                "revision " + std::to_string(entry.rev) + " does not continue the chain from the first on" };
         QM_ASSIGN(const DecodedChangeSet decoded, decodeChangeSet(entry.intent));
         const ChangeSet& change = decoded.change;
-        QM_ASSIGN(sql::Statement * write, d->statement("UPDATE change_set SET n = ?, prev = ?, base_rev = ?, base_hash = ?, at = ?, act = ?, batch = ?,"
-                                                       " outcome = ?, known = 1, chain = ?, digest = ?, plain = ? WHERE rev = ? AND id = ?"));
+        QM_ASSIGN(sql::Statement * write,
+            d->statement(
+                "UPDATE change_set SET n = ?, prev = ?, base_rev = ?, base_hash = ?, at = ?, act = ?, batch = ?,"
+                " outcome = ?, known = 1, chain = ?, digest = ?, plain = ? WHERE rev = ? AND id = ?"));
         write->bind(0, change.n);
         if (change.prev)
             write->bindBlob(1, change.prev->view());
@@ -209,8 +222,9 @@ Result<bool> Ledger::backfill(std::span<const LogEntry> entries)
         write->bind(11, entry.rev);
         write->bindBlob(12, change.id.view());
         QM_TRY(write->run());
-        QM_ASSIGN(sql::Statement * body, d->statement("INSERT OR REPLACE INTO change_set_body (no, intent, effects)"
-                                                      " SELECT no, ?, ? FROM change_set WHERE id = ?"));
+        QM_ASSIGN(sql::Statement * body,
+            d->statement("INSERT OR REPLACE INTO change_set_body (no, intent, effects)"
+                         " SELECT no, ?, ? FROM change_set WHERE id = ?"));
         body->bindBlob(0, entry.intent);
         if (entry.effects == "=")
             body->bindNull(1);
@@ -222,7 +236,8 @@ Result<bool> Ledger::backfill(std::span<const LogEntry> entries)
     }
     const bool isComplete = rev >= target;
     if (isComplete && snapshot->substr(snapshot->find(' ') + 1) != chain.hex())
-        return Error { ErrorCode::Mismatch, "the log from the first revision on does not lead to the snapshot this copy began with" };
+        return Error { ErrorCode::Mismatch,
+            "the log from the first revision on does not lead to the snapshot this copy began with" };
     if (isComplete) {
         QM_ASSIGN(sql::Statement * forget, d->statement("DELETE FROM meta WHERE k IN ('snapshot', 'backfill')"));
         QM_TRY(forget->run());
@@ -269,7 +284,8 @@ Result<std::vector<std::string>> Ledger::repair(std::span<const std::string> buc
                 const std::int64_t no = isThere ? select->integer(0) : 0;
                 select->reset();
                 if (no == 0)
-                    return Error { ErrorCode::Protocol, "the server's row names revision " + std::to_string(rev) + ", which is not here" };
+                    return Error { ErrorCode::Protocol,
+                        "the server's row names revision " + std::to_string(rev) + ", which is not here" };
                 return no;
             };
             QM_ASSIGN(row.image.writer, local(row.image.writer));
@@ -294,7 +310,8 @@ Result<std::vector<std::string>> Ledger::repair(std::span<const std::string> buc
         d->store->eachRow(table->table, [&](const RowImage& image) {
             if (bucketOf(image.key) == bucket) {
                 std::string& line = here[image.key];
-                appendRowLine(image, image.groups > 0 ? d->store->tombstones(image.key) : std::vector<Tombstone>(), line);
+                appendRowLine(
+                    image, image.groups > 0 ? d->store->tombstones(image.key) : std::vector<Tombstone>(), line);
                 line.pop_back();
             }
             return true;

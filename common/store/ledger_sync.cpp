@@ -35,7 +35,8 @@ private:
     Result<> apply(const Ledger::LogEntry& entry, const ChangeSet& change, std::string_view intent);
     bool isIndependent(const ChangeSet& change);
     bool isFree(const RowKey& key);
-    Result<> writeEntry(const Ledger::LogEntry& entry, const ChangeSet& change, std::string_view intent, std::int64_t no, bool isOwn);
+    Result<> writeEntry(
+        const Ledger::LogEntry& entry, const ChangeSet& change, std::string_view intent, std::int64_t no, bool isOwn);
     Result<> rewind();
     void checkDigest(const Ledger::LogEntry& entry);
 
@@ -74,7 +75,8 @@ Result<> Puller::rewind()
 Result<> Puller::take(const Ledger::LogEntry& entry)
 {
     if (entry.rev != m_head.rev + 1)
-        return Error { ErrorCode::Protocol, "the server sent revision " + std::to_string(entry.rev) + " after " + std::to_string(m_head.rev) };
+        return Error { ErrorCode::Protocol,
+            "the server sent revision " + std::to_string(entry.rev) + " after " + std::to_string(m_head.rev) };
     const std::int64_t known = d.store->changeNo(entry.id);
     QM_TRY(d.store->status());
     std::string intent = entry.intent;
@@ -85,7 +87,8 @@ Result<> Puller::take(const Ledger::LogEntry& entry)
     }
     const Hash chain = chainNext(m_head.chain, sha256(intent), entry.eff, entry.outcome, entry.effects, entry.digest);
     if (chain != entry.chain)
-        return Error { ErrorCode::Mismatch, "revision " + std::to_string(entry.rev) + " does not continue this ledger's chain" };
+        return Error { ErrorCode::Mismatch,
+            "revision " + std::to_string(entry.rev) + " does not continue this ledger's chain" };
 
     QM_ASSIGN(const auto first, d.firstQueued());
     const bool isNext = first && first->no == known;
@@ -108,8 +111,10 @@ Result<> Puller::take(const Ledger::LogEntry& entry)
 /// The server did with an own change set exactly what was predicted: only its place in the order is new.
 Result<> Puller::confirm(const Ledger::LogEntry& entry, const Ledger::Private::Queued& queued)
 {
-    QM_ASSIGN(sql::Statement * write, d.statement("UPDATE change_set SET rev = ?, eff = ?, outcome = 1, why = NULL, chain = ?, digest = ?, delta = NULL,"
-                                                  " boot = NULL, mono = NULL, wall = NULL WHERE no = ?"));
+    QM_ASSIGN(sql::Statement * write,
+        d.statement(
+            "UPDATE change_set SET rev = ?, eff = ?, outcome = 1, why = NULL, chain = ?, digest = ?, delta = NULL,"
+            " boot = NULL, mono = NULL, wall = NULL WHERE no = ?"));
     write->bind(0, entry.rev);
     write->bind(1, entry.eff);
     write->bindBlob(2, entry.chain.view());
@@ -178,24 +183,29 @@ Result<> Puller::apply(const Ledger::LogEntry& entry, const ChangeSet& change, s
     if (entry.effects == "=") {
         Merged merged = merge(*d.store, change, no, entry.eff, [](std::int64_t) { return true; });
         if (merged.isParked)
-            return Error { ErrorCode::Mismatch, "revision " + std::to_string(entry.rev) + " cannot be applied here: " + merged.detail };
+            return Error { ErrorCode::Mismatch,
+                "revision " + std::to_string(entry.rev) + " cannot be applied here: " + merged.detail };
         changes = std::move(merged.changes);
     } else {
         QM_ASSIGN(changes, decodeEffects(*d.store, change, no, entry.eff, entry.effects));
     }
     QM_TRY(writeEntry(entry, change, intent, no, isOwn));
     // Own change sets have been seen by whatever this device does later, so their touches never matter here.
-    m_head.digest.add(d.store->apply(no, std::move(changes), { .keepTouches = change.dev != d.device, .keepShadow = false, .isPlain = true }));
+    m_head.digest.add(d.store->apply(
+        no, std::move(changes), { .keepTouches = change.dev != d.device, .keepShadow = false, .isPlain = true }));
     QM_TRY(d.store->status());
     ++(isOwn ? m_pulled.confirmed : m_pulled.applied);
     return {};
 }
 
-Result<> Puller::writeEntry(const Ledger::LogEntry& entry, const ChangeSet& change, std::string_view intent, std::int64_t no, bool isOwn)
+Result<> Puller::writeEntry(
+    const Ledger::LogEntry& entry, const ChangeSet& change, std::string_view intent, std::int64_t no, bool isOwn)
 {
     if (isOwn) {
-        QM_ASSIGN(sql::Statement * write, d.statement("UPDATE change_set SET rev = ?, eff = ?, outcome = ?, why = NULL, chain = ?, digest = ?, plain = ?,"
-                                                      " delta = NULL, boot = NULL, mono = NULL, wall = NULL WHERE no = ?"));
+        QM_ASSIGN(sql::Statement * write,
+            d.statement(
+                "UPDATE change_set SET rev = ?, eff = ?, outcome = ?, why = NULL, chain = ?, digest = ?, plain = ?,"
+                " delta = NULL, boot = NULL, mono = NULL, wall = NULL WHERE no = ?"));
         write->bind(0, entry.rev);
         write->bind(1, entry.eff);
         write->bind(2, outcomeNumber(entry.outcome));
@@ -212,9 +222,11 @@ Result<> Puller::writeEntry(const Ledger::LogEntry& entry, const ChangeSet& chan
         body->bind(1, no);
         return body->run();
     }
-    QM_ASSIGN(sql::Statement * write, d.statement("INSERT INTO change_set (no, id, rev, kind, dev, n, prev, base_rev, base_hash, eff, recv, at, act, batch,"
-                                                  " indivisible, outcome, known, chain, digest, plain)"
-                                                  " VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)"));
+    QM_ASSIGN(sql::Statement * write,
+        d.statement(
+            "INSERT INTO change_set (no, id, rev, kind, dev, n, prev, base_rev, base_hash, eff, recv, at, act, batch,"
+            " indivisible, outcome, known, chain, digest, plain)"
+            " VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)"));
     write->bind(0, no);
     write->bindBlob(1, change.id.view());
     write->bind(2, entry.rev);
@@ -255,22 +267,26 @@ Result<> Puller::writeEntry(const Ledger::LogEntry& entry, const ChangeSet& chan
 Result<std::vector<Ledger::Private::Queued>> Ledger::Private::queue()
 {
     std::vector<Queued> queued;
-    QM_ASSIGN(sql::Statement * select, statement("SELECT no, id, plain, delta FROM change_set WHERE rev IS NULL ORDER BY no"));
+    QM_ASSIGN(sql::Statement * select,
+        statement("SELECT no, id, plain, delta FROM change_set WHERE rev IS NULL ORDER BY no"));
     for (;;) {
         QM_ASSIGN(const bool more, select->step());
         if (!more)
             return queued;
-        queued.push_back({ select->integer(0), Uuid::fromBytes(select->blob(1)), select->integer(2) != 0, Digest::fromBytes(select->blob(3)) });
+        queued.push_back({ select->integer(0), Uuid::fromBytes(select->blob(1)), select->integer(2) != 0,
+            Digest::fromBytes(select->blob(3)) });
     }
 }
 
 Result<std::optional<Ledger::Private::Queued>> Ledger::Private::firstQueued()
 {
-    QM_ASSIGN(sql::Statement * select, statement("SELECT no, id, plain, delta FROM change_set WHERE rev IS NULL ORDER BY no LIMIT 1"));
+    QM_ASSIGN(sql::Statement * select,
+        statement("SELECT no, id, plain, delta FROM change_set WHERE rev IS NULL ORDER BY no LIMIT 1"));
     QM_ASSIGN(const bool isThere, select->step());
     std::optional<Queued> first;
     if (isThere)
-        first = Queued { select->integer(0), Uuid::fromBytes(select->blob(1)), select->integer(2) != 0, Digest::fromBytes(select->blob(3)) };
+        first = Queued { select->integer(0), Uuid::fromBytes(select->blob(1)), select->integer(2) != 0,
+            Digest::fromBytes(select->blob(3)) };
     select->reset();
     return first;
 }
@@ -313,7 +329,8 @@ Result<> Ledger::Private::predictQueue()
             (*select)->bind(0, no);
             auto isThere = (*select)->step();
             const bool isSeen = isThere && *isThere
-                && (((*select)->isNull(0) && no < item.no) || (!(*select)->isNull(0) && (*select)->integer(0) <= change.base.rev)
+                && (((*select)->isNull(0) && no < item.no)
+                    || (!(*select)->isNull(0) && (*select)->integer(0) <= change.base.rev)
                     || ((*select)->blob(1) == device.view() && no < item.no));
             (*select)->reset();
             return isSeen;
@@ -322,14 +339,15 @@ Result<> Ledger::Private::predictQueue()
         Merged merged = merge(*store, change, item.no, guessedEff(item.no), seen);
         QM_TRY(store->status());
         const bool hasEffect = !merged.isParked;
-        const bool appliesMore = std::any_of(change.ops.begin(), change.ops.end(), [](const Op& op) {
-            return op.kind == Op::Kind::Unpark || op.kind == Op::Kind::Revert;
-        });
+        const bool appliesMore = std::any_of(change.ops.begin(), change.ops.end(),
+            [](const Op& op) { return op.kind == Op::Kind::Unpark || op.kind == Op::Kind::Revert; });
         const bool isPlain = hasEffect && merged.isPlain && !merged.raisesEff && !appliesMore;
         Digest delta;
         if (hasEffect)
-            delta = store->apply(item.no, std::move(merged.changes), { .keepTouches = false, .keepShadow = true, .isPlain = isPlain });
-        QM_ASSIGN(sql::Statement * write, statement("UPDATE change_set SET plain = ?, delta = ?, why = ?, eff = ? WHERE no = ?"));
+            delta = store->apply(
+                item.no, std::move(merged.changes), { .keepTouches = false, .keepShadow = true, .isPlain = isPlain });
+        QM_ASSIGN(sql::Statement * write,
+            statement("UPDATE change_set SET plain = ?, delta = ?, why = ?, eff = ? WHERE no = ?"));
         write->bind(0, isPlain ? 1 : 0);
         const Hash deltaBytes = delta.bytes();
         write->bindBlob(1, deltaBytes.view());
@@ -347,8 +365,9 @@ Result<> Ledger::Private::predictQueue()
 
 Result<std::vector<Ledger::Waiting>> Ledger::waiting(std::int64_t afterNo, std::size_t itemsMost, std::size_t bytesMost)
 {
-    QM_ASSIGN(sql::Statement * select, d->statement("SELECT c.no, c.id, b.intent, c.boot, c.mono, c.wall FROM change_set c"
-                                                    " JOIN change_set_body b ON b.no = c.no WHERE c.rev IS NULL AND c.no > ? ORDER BY c.no"));
+    QM_ASSIGN(sql::Statement * select,
+        d->statement("SELECT c.no, c.id, b.intent, c.boot, c.mono, c.wall FROM change_set c"
+                     " JOIN change_set_body b ON b.no = c.no WHERE c.rev IS NULL AND c.no > ? ORDER BY c.no"));
     select->bind(0, afterNo);
     std::vector<Waiting> items;
     std::size_t bytes = 0;
@@ -406,7 +425,8 @@ Result<> Ledger::quarantine(const Uuid& change, std::string_view why)
         return Error { ErrorCode::NotFound, "the change set " + change.text() + " is not here" };
     QM_ASSIGN(const std::string intent, d->intentOf(no));
     QM_TRY(d->rewindQueue());
-    QM_ASSIGN(sql::Statement * keep, d->statement("INSERT OR REPLACE INTO quarantine (cs, intent, why, at) VALUES (?, ?, ?, ?)"));
+    QM_ASSIGN(sql::Statement * keep,
+        d->statement("INSERT OR REPLACE INTO quarantine (cs, intent, why, at) VALUES (?, ?, ?, ?)"));
     keep->bindBlob(0, change.view());
     keep->bindBlob(1, intent);
     keep->bindText(2, why);
@@ -465,7 +485,8 @@ Result<> Ledger::setDevices(std::span<const KnownDevice> devices)
 {
     QM_ASSIGN(auto transaction, sql::Transaction::begin(*d->connection));
     for (const KnownDevice& device : devices) {
-        QM_ASSIGN(sql::Statement * write, d->statement("INSERT OR REPLACE INTO device (id, no, name, platform) VALUES (?, ?, ?, ?)"));
+        QM_ASSIGN(sql::Statement * write,
+            d->statement("INSERT OR REPLACE INTO device (id, no, name, platform) VALUES (?, ?, ?, ?)"));
         write->bindBlob(0, device.id.view());
         write->bind(1, device.no);
         write->bindText(2, device.name);

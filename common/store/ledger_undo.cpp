@@ -91,10 +91,12 @@ public:
         if (change.isStart())
             return Error { ErrorCode::Rule, "the start of a ledger cannot be undone" };
         if (const auto parked = d.store->parked(id); parked && parked->solved)
-            return Error { ErrorCode::Rule, "this change was parked and " + std::string(parked->choice == "apply" ? "applied" : "discarded")
+            return Error { ErrorCode::Rule,
+                "this change was parked and " + std::string(parked->choice == "apply" ? "applied" : "discarded")
                     + " later: undo the change " + parked->solved->text() + " that did it" };
         if (change.isParked)
-            return Error { ErrorCode::Rule, "this change is parked: it has changed nothing. Apply or discard it instead" };
+            return Error { ErrorCode::Rule,
+                "this change is parked: it has changed nothing. Apply or discard it instead" };
         if (!change.hasEffect)
             return Error { ErrorCode::Rule, "this change has changed nothing here yet: it waits for the server" };
         QM_ASSIGN(const auto takenBackBy, reverts());
@@ -106,7 +108,8 @@ public:
         if (!isInForce)
             return Error { ErrorCode::Rule, "this change is undone already" };
         if (!change.isKnown)
-            return Error { ErrorCode::Rule, "what this change did is not in this copy yet: sync once more, then undo it" };
+            return Error { ErrorCode::Rule,
+                "what this change did is not in this copy yet: sync once more, then undo it" };
         return change;
     }
 
@@ -156,7 +159,8 @@ private:
     Result<Logged> logged(const Uuid& id)
     {
         QM_ASSIGN(sql::Statement* const row,
-            d.statement("SELECT no, id, act, batch, indivisible, outcome, why, known FROM change_set WHERE id = ? AND kind = 1"));
+            d.statement("SELECT no, id, act, batch, indivisible, outcome, why, known FROM change_set WHERE id = ? AND "
+                        "kind = 1"));
         row->bindBlob(0, id.view());
         QM_ASSIGN(const bool isThere, row->step());
         if (!isThere)
@@ -570,7 +574,8 @@ Result<Ledger::Acted> perform(Ledger& ledger, Plan plan)
 
 Result<Ledger::Acted> Ledger::undo(const std::optional<Uuid>& change)
 {
-    QM_ASSIGN(Plan plan, makePlan(*d, [&](UndoStack& stack) { return change ? stack.toUndo(*change) : stack.toUndo(); }));
+    QM_ASSIGN(
+        Plan plan, makePlan(*d, [&](UndoStack& stack) { return change ? stack.toUndo(*change) : stack.toUndo(); }));
     return perform(*this, std::move(plan));
 }
 

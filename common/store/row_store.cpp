@@ -27,7 +27,8 @@ void bindScalar(sql::Statement& statement, int index, const Scalar& value)
 
 bool isInteger(ColumnType type)
 {
-    return type == ColumnType::Money || type == ColumnType::Flag || type == ColumnType::Position || type == ColumnType::DueDay;
+    return type == ColumnType::Money || type == ColumnType::Flag || type == ColumnType::Position
+        || type == ColumnType::DueDay;
 }
 
 Scalar readScalar(const sql::Statement& statement, int index, ColumnType type)
@@ -59,8 +60,9 @@ void readWriters(const Json& json, RowImage& image)
 {
     for (const auto& [name, mark] : json.items()) {
         const bool hasEff = mark.is_array() && mark.size() == 2;
-        image.writers.push_back({ cellNamed(image.key.table, name), hasEff ? mark[0].get<std::int64_t>() : mark.get<std::int64_t>(),
-            hasEff ? mark[1].get<std::int64_t>() : -1 });
+        image.writers.push_back(
+            { cellNamed(image.key.table, name), hasEff ? mark[0].get<std::int64_t>() : mark.get<std::int64_t>(),
+                hasEff ? mark[1].get<std::int64_t>() : -1 });
     }
 }
 
@@ -92,7 +94,8 @@ std::string idOrNull(const std::optional<Uuid>& id)
 
 std::string conflictState(const Conflict& conflict)
 {
-    std::string out = "[\"" + std::string(conflictKindName(conflict.kind)) + "\",\"" + info(conflict.row.table).name + "\",\"" + conflict.row.id.text() + "\",";
+    std::string out = "[\"" + std::string(conflictKindName(conflict.kind)) + "\",\"" + info(conflict.row.table).name
+        + "\",\"" + conflict.row.id.text() + "\",";
     appendJsonString(conflict.cell, out);
     out += ",\"" + conflict.loser.text() + "\",";
     appendJsonString(conflict.loserValue, out);
@@ -317,7 +320,8 @@ void RowStore::eachLiveChild(const RowKey& key, const std::function<bool(const R
     case Table::Entry:
         // The month narrows the search to the index; postings of an entry are always of its month.
         if (const RowImage* entry = row(key)) {
-            if (sql::Statement* select = statement("SELECT id FROM posting WHERE month = ? AND entry = ? AND dead = 0")) {
+            if (sql::Statement* select
+                = statement("SELECT id FROM posting WHERE month = ? AND entry = ? AND dead = 0")) {
                 select->bindBlob(0, asId(entry->columns[col::entry::month])->view());
                 select->bindBlob(1, key.id.view());
                 collect(Table::Posting, select);
@@ -335,8 +339,7 @@ void RowStore::eachLiveChild(const RowKey& key, const std::function<bool(const R
     case Table::Template:
         collect(Table::TemplateEntry, under("SELECT id FROM template_entry WHERE template = ? AND dead = 0"));
         break;
-    default:
-        break;
+    default: break;
     }
     for (const RowKey& child : children) {
         if (!each(child))
@@ -409,8 +412,9 @@ std::optional<Parked> RowStore::parked(const Uuid& change)
 
 std::optional<Conflict> RowStore::conflict(const Uuid& id)
 {
-    sql::Statement* select = statement("SELECT id, kind, tbl, row, cell, loser, loser_v, winner, winner_v, base_v, no, solved, choice FROM conflict"
-                                       " WHERE id = ?");
+    sql::Statement* select = statement(
+        "SELECT id, kind, tbl, row, cell, loser, loser_v, winner, winner_v, base_v, no, solved, choice FROM conflict"
+        " WHERE id = ?");
     if (!select)
         return std::nullopt;
     select->bindBlob(0, id.view());
@@ -423,7 +427,8 @@ std::optional<Conflict> RowStore::conflict(const Uuid& id)
 
 std::optional<DecodedChangeSet> RowStore::intentOf(const Uuid& change)
 {
-    sql::Statement* select = statement("SELECT b.intent FROM change_set c JOIN change_set_body b ON b.no = c.no WHERE c.id = ?");
+    sql::Statement* select
+        = statement("SELECT b.intent FROM change_set c JOIN change_set_body b ON b.no = c.no WHERE c.id = ?");
     if (!select)
         return std::nullopt;
     select->bindBlob(0, change.view());
@@ -451,7 +456,8 @@ std::optional<Uuid> RowStore::parkedMaker(const RowKey& key)
         if (!intent)
             continue;
         const auto& ops = intent->change.ops;
-        if (std::any_of(ops.begin(), ops.end(), [&](const Op& op) { return op.kind == Op::Kind::Create && op.image.key == key; }))
+        if (std::any_of(ops.begin(), ops.end(),
+                [&](const Op& op) { return op.kind == Op::Kind::Create && op.image.key == key; }))
             return parked.root ? parked.root : parked.change;
     }
     return std::nullopt;
@@ -527,7 +533,8 @@ void RowStore::writeTombstone(const RowKey& key, std::int64_t no, bool live)
 
 void RowStore::writeConflict(const Conflict& conflict)
 {
-    sql::Statement* write = statement("INSERT OR REPLACE INTO conflict (id, kind, tbl, row, cell, loser, loser_v, winner, winner_v, base_v, no, solved,"
+    sql::Statement* write = statement("INSERT OR REPLACE INTO conflict (id, kind, tbl, row, cell, loser, loser_v, "
+                                      "winner, winner_v, base_v, no, solved,"
                                       " choice) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!write)
         return;
@@ -549,7 +556,8 @@ void RowStore::writeConflict(const Conflict& conflict)
 
 void RowStore::writeParked(const Parked& parked)
 {
-    sql::Statement* write = statement("INSERT OR REPLACE INTO parked (cs, no, why, detail, root, solved, choice) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    sql::Statement* write = statement(
+        "INSERT OR REPLACE INTO parked (cs, no, why, detail, root, solved, choice) VALUES (?, ?, ?, ?, ?, ?, ?)");
     if (!write)
         return;
     write->bindBlob(0, parked.change.view());
@@ -591,7 +599,8 @@ Digest RowStore::apply(std::int64_t no, Changes&& changes, const ApplyOptions& o
             continue;
         delta.subtract(rowHash(*before, deletedBy(*before)));
         if (options.keepShadow) {
-            const std::string json = imageJson(*before, before->groups > 0 ? tombstones(image.key) : std::vector<Tombstone>());
+            const std::string json
+                = imageJson(*before, before->groups > 0 ? tombstones(image.key) : std::vector<Tombstone>());
             keepShadow(no, static_cast<int>(image.key.table), image.key.id, &json);
         }
     }
@@ -703,7 +712,8 @@ void RowStore::restore(int table, const Uuid& id, const std::string* image)
             return parsed ? std::optional<Uuid>(*parsed) : std::nullopt;
         };
         if (table == parkedTable) {
-            writeParked({ id, v[0].get<std::int64_t>(), v[1].get<std::string>(), v[2].get<std::string>(), maybe(v[3]), maybe(v[4]), v[5].get<std::string>() });
+            writeParked({ id, v[0].get<std::int64_t>(), v[1].get<std::string>(), v[2].get<std::string>(), maybe(v[3]),
+                maybe(v[4]), v[5].get<std::string>() });
             return;
         }
         Conflict conflict;
@@ -761,7 +771,8 @@ void RowStore::replace(const RowKey& key, const RowImage* image, const std::vect
     RowImage written = *image;
     written.isNew = !isThere;
     written.groups = static_cast<std::int64_t>(tombstones.size());
-    written.dead = std::count_if(tombstones.begin(), tombstones.end(), [](const Tombstone& stone) { return stone.live; });
+    written.dead
+        = std::count_if(tombstones.begin(), tombstones.end(), [](const Tombstone& stone) { return stone.live; });
     writeRow(written);
     for (const Tombstone& stone : tombstones)
         writeTombstone(key, stone.no, stone.live);
@@ -818,7 +829,8 @@ Hash RowStore::insert(const RowImage& image, const std::vector<Tombstone>& tombs
     RowImage written = image;
     written.isNew = true;
     written.groups = static_cast<std::int64_t>(tombstones.size());
-    written.dead = std::count_if(tombstones.begin(), tombstones.end(), [](const Tombstone& stone) { return stone.live; });
+    written.dead
+        = std::count_if(tombstones.begin(), tombstones.end(), [](const Tombstone& stone) { return stone.live; });
     writeRow(written);
     for (const Tombstone& stone : tombstones)
         writeTombstone(image.key, stone.no, stone.live);
@@ -892,7 +904,8 @@ void RowStore::eachRow(Table table, const std::function<bool(const RowImage&)>& 
 
 void RowStore::eachConflict(const std::function<bool(const Conflict&)>& each)
 {
-    auto select = m_connection.prepare("SELECT id, kind, tbl, row, cell, loser, loser_v, winner, winner_v, base_v, no, solved, choice FROM conflict ORDER BY id");
+    auto select = m_connection.prepare("SELECT id, kind, tbl, row, cell, loser, loser_v, winner, winner_v, base_v, no, "
+                                       "solved, choice FROM conflict ORDER BY id");
     if (!select) {
         fail(select.error());
         return;

@@ -150,9 +150,7 @@ void appendOp(const Op& op, std::string& out)
         appendRowCells(op.image, out);
         out.push_back(']');
         return;
-    case Kind::Set:
-        appendSet(op, out);
-        return;
+    case Kind::Set: appendSet(op, out); return;
     case Kind::Delete:
         out += "[\"delete\",[";
         for (std::size_t i = 0; i < op.group.size(); ++i) {
@@ -162,15 +160,9 @@ void appendOp(const Op& op, std::string& out)
         }
         out += "]]";
         return;
-    case Kind::Close:
-        appendNamed("close", op.image.key.id, out);
-        break;
-    case Kind::Reopen:
-        appendNamed("reopen", op.image.key.id, out);
-        break;
-    case Kind::Restore:
-        appendNamed("restore", op.subject, out);
-        break;
+    case Kind::Close: appendNamed("close", op.image.key.id, out); break;
+    case Kind::Reopen: appendNamed("reopen", op.image.key.id, out); break;
+    case Kind::Restore: appendNamed("restore", op.subject, out); break;
     case Kind::Revert:
         appendNamed("revert", op.subject, out);
         out.push_back(',');
@@ -254,7 +246,8 @@ Result<Op> decodeChoice(const Json& json, Kind kind)
     op.kind = kind;
     QM_ASSIGN(op.subject, decodeId(json[1]));
     op.choice = *choice;
-    const bool fine = kind == Kind::Settle ? isChoice(*choice, { "", "shown", "lost", "value" }) : isChoice(*choice, { "", "apply", "discard" });
+    const bool fine = kind == Kind::Settle ? isChoice(*choice, { "", "shown", "lost", "value" })
+                                           : isChoice(*choice, { "", "apply", "discard" });
     if (!fine)
         return malformed("an unknown choice");
     return op;
@@ -306,7 +299,8 @@ Result<Op> decodeOp(const Json& json, bool isInverse, std::size_t& count)
 bool hasExtras(const std::vector<Op>& ops)
 {
     return std::any_of(ops.begin(), ops.end(), [](const Op& op) {
-        return !op.image.extra.empty() || std::any_of(op.cells.begin(), op.cells.end(), [](const CellChange& c) { return c.cell.isExtra(); })
+        return !op.image.extra.empty()
+            || std::any_of(op.cells.begin(), op.cells.end(), [](const CellChange& c) { return c.cell.isExtra(); })
             || hasExtras(op.inverses);
     });
 }
@@ -541,7 +535,8 @@ Result<DecodedChangeSet> decodeChangeSetJson(const Json& json)
     if (!ops || !ops->is_array() || ops->empty())
         return malformed("a change set without operations");
     if (ops->size() > opsMax)
-        return malformed("a change set of " + std::to_string(ops->size()) + " operations; " + std::to_string(opsMax) + " are the most");
+        return malformed("a change set of " + std::to_string(ops->size()) + " operations; " + std::to_string(opsMax)
+            + " are the most");
     std::size_t count = 0;
     for (const Json& item : *ops) {
         QM_ASSIGN(Op op, decodeOp(item, false, count));
@@ -608,8 +603,14 @@ void Digest::subtract(const Digest& other)
     }
 }
 
-void Digest::add(const Hash& hash) { add(wordsOf(hash.view())); }
-void Digest::subtract(const Hash& hash) { subtract(wordsOf(hash.view())); }
+void Digest::add(const Hash& hash)
+{
+    add(wordsOf(hash.view()));
+}
+void Digest::subtract(const Hash& hash)
+{
+    subtract(wordsOf(hash.view()));
+}
 
 Hash Digest::bytes() const
 {
@@ -624,7 +625,8 @@ Digest Digest::fromBytes(std::string_view bytes)
     return bytes.size() == 32 ? wordsOf(bytes) : Digest {};
 }
 
-Hash chainNext(const Hash& before, const Hash& intentHash, std::int64_t eff, std::string_view outcome, std::string_view effects, const Hash& digest)
+Hash chainNext(const Hash& before, const Hash& intentHash, std::int64_t eff, std::string_view outcome,
+    std::string_view effects, const Hash& digest)
 {
     std::string text(before.view());
     text.append(intentHash.view());

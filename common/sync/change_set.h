@@ -96,6 +96,7 @@ struct Digest {
 
 /// chain(r) = SHA256(chain(r-1) ‖ SHA256(JCS(intent)) ‖ eff ‖ outcome ‖ SHA256(effects) ‖ digest(r)); eff as 8 bytes
 /// big-endian, outcome as its word, effects "=" when they are exactly what the intent says.
-Hash chainNext(const Hash& before, const Hash& intentHash, std::int64_t eff, std::string_view outcome, std::string_view effects, const Hash& digest);
+Hash chainNext(const Hash& before, const Hash& intentHash, std::int64_t eff, std::string_view outcome,
+    std::string_view effects, const Hash& digest);
 
 } // namespace qm

@@ -17,7 +17,8 @@ Error sentence(ErrorCode code, std::string what)
 
 Error notOurs(const std::string& why)
 {
-    return sentence(ErrorCode::Protocol, "The answer did not come from a Quartermaster server (" + why + "): a proxy or another program answered.");
+    return sentence(ErrorCode::Protocol,
+        "The answer did not come from a Quartermaster server (" + why + "): a proxy or another program answered.");
 }
 
 std::string escaped(std::string_view text)
@@ -25,7 +26,8 @@ std::string escaped(std::string_view text)
     constexpr char hex[] = "0123456789ABCDEF";
     std::string out;
     for (const char c : text) {
-        const bool isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+        const bool isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+            || c == '.' || c == '_';
         if (isPlain) {
             out.push_back(c);
         } else {
@@ -41,14 +43,17 @@ std::string escaped(std::string_view text)
 Error errorOf(const PeerReply& reply)
 {
     if (reply.status == 429 || (reply.status == 503 && reply.retryAfterSeconds)) {
-        const std::string when = reply.retryAfterSeconds ? " in " + std::to_string(*reply.retryAfterSeconds) + " s" : " a little later";
-        return sentence(ErrorCode::Later, "The server is busy (" + std::to_string(reply.status) + ") and asks to come back" + when + ".");
+        const std::string when
+            = reply.retryAfterSeconds ? " in " + std::to_string(*reply.retryAfterSeconds) + " s" : " a little later";
+        return sentence(ErrorCode::Later,
+            "The server is busy (" + std::to_string(reply.status) + ") and asks to come back" + when + ".");
     }
     const auto json = reply.isJson ? parseJson(reply.body) : Result<Json>(Error {});
     const std::string* code = json ? memberText(*json, "error") : nullptr;
     if (!code) {
         if (reply.status >= 500)
-            return sentence(ErrorCode::Offline, "The server is not available just now (" + std::to_string(reply.status) + " from a proxy).");
+            return sentence(ErrorCode::Offline,
+                "The server is not available just now (" + std::to_string(reply.status) + " from a proxy).");
         return notOurs("status " + std::to_string(reply.status));
     }
     const std::string* detail = memberText(*json, "detail");
@@ -56,30 +61,35 @@ Error errorOf(const PeerReply& reply)
     switch (reply.status) {
     case 401:
         return sentence(ErrorCode::Refused,
-            *code == "device_revoked" ? "This device's access was revoked. Ask for a new invitation and connect again."
-                                      : "The server does not accept this device's token. Connect again with a new invitation.");
-    case 403:
-        return sentence(ErrorCode::Refused, "This device may not do that with this ledger" + more + ".");
-    case 404:
-        return sentence(ErrorCode::Refused, "The server does not have this ledger, or not for this device.");
+            *code == "device_revoked"
+                ? "This device's access was revoked. Ask for a new invitation and connect again."
+                : "The server does not accept this device's token. Connect again with a new invitation.");
+    case 403: return sentence(ErrorCode::Refused, "This device may not do that with this ledger" + more + ".");
+    case 404: return sentence(ErrorCode::Refused, "The server does not have this ledger, or not for this device.");
     case 409:
         if (*code == "unknown_version")
-            return sentence(ErrorCode::Mismatch, "The server does not know the version of the ledger that this device has seen: it was probably restored "
-                                                 "from an older backup. Nothing was changed on either side.");
+            return sentence(ErrorCode::Mismatch,
+                "The server does not know the version of the ledger that this device has seen: it was probably "
+                "restored "
+                "from an older backup. Nothing was changed on either side.");
         if (*code == "device_forked")
-            return sentence(ErrorCode::Mismatch, "Another copy of this device has sent changes under the same identity. Disconnect and connect this copy "
-                                                 "again to give it an identity of its own.");
+            return sentence(ErrorCode::Mismatch,
+                "Another copy of this device has sent changes under the same identity. Disconnect and connect this "
+                "copy "
+                "again to give it an identity of its own.");
         return sentence(ErrorCode::Refused, "The server refused: " + *code + more + ".");
     case 426:
         return sentence(ErrorCode::TooNew,
-            *code == "client_too_old" ? "This program is too old for the server. Update it." : "The server is older than this program. Update the server.");
-    case 507:
-        return sentence(ErrorCode::DiskFull, "The server's disk is full.");
+            *code == "client_too_old" ? "This program is too old for the server. Update it."
+                                      : "The server is older than this program. Update the server.");
+    case 507: return sentence(ErrorCode::DiskFull, "The server's disk is full.");
     case 503:
-        return sentence(ErrorCode::Later, *code == "self_check" ? "The server found its own copy damaged and takes nothing until it is repaired."
-                                                               : "The server is busy. Try again in a moment.");
+        return sentence(ErrorCode::Later,
+            *code == "self_check" ? "The server found its own copy damaged and takes nothing until it is repaired."
+                                  : "The server is busy. Try again in a moment.");
     default:
-        return sentence(reply.status >= 500 ? ErrorCode::Offline : ErrorCode::Protocol, "The server answered " + std::to_string(reply.status) + " " + *code + more + ".");
+        return sentence(reply.status >= 500 ? ErrorCode::Offline : ErrorCode::Protocol,
+            "The server answered " + std::to_string(reply.status) + " " + *code + more + ".");
     }
 }
 
@@ -105,7 +115,8 @@ Result<Ledger::LogEntry> readEntry(std::string_view text)
             entry.eff = json.get<std::int64_t>();
         } else if (key == "kind" && isNumber) {
             if (json.get<std::int64_t>() != 1)
-                return sentence(ErrorCode::TooNew, "The ledger's log holds something that this program does not know. Update it.");
+                return sentence(
+                    ErrorCode::TooNew, "The ledger's log holds something that this program does not know. Update it.");
         } else if (key == "id" && isText) {
             QM_ASSIGN(entry.id, Uuid::parse(json.get_ref<const std::string&>()));
         } else if (key == "out" && isText) {
@@ -118,7 +129,8 @@ Result<Ledger::LogEntry> readEntry(std::string_view text)
                 return notOurs("a digest that is none");
         }
     }
-    if (entry.rev < 1 || entry.id.isNull() || entry.effects.empty() || (entry.outcome != "applied" && entry.outcome != "conflict" && entry.outcome != "parked"))
+    if (entry.rev < 1 || entry.id.isNull() || entry.effects.empty()
+        || (entry.outcome != "applied" && entry.outcome != "conflict" && entry.outcome != "parked"))
         return notOurs("a log entry that is incomplete");
     return entry;
 }
@@ -158,7 +170,8 @@ Result<Paired> pair(SyncPeer& peer, std::string_view code, std::string_view devi
         const auto json = reply.isJson ? parseJson(reply.body) : Result<Json>(Error {});
         if (json && memberText(*json, "error") && reply.status >= 400 && reply.status < 429) {
             const std::string* detail = memberText(*json, "detail");
-            return Error { ErrorCode::Refused, "The server did not accept the invitation: " + (detail ? *detail : *memberText(*json, "error"))
+            return Error { ErrorCode::Refused,
+                "The server did not accept the invitation: " + (detail ? *detail : *memberText(*json, "error"))
                     + ". Ask for a new code (quartermaster-syncd invite). Nothing was changed." };
         }
         return errorOf(reply);
@@ -253,8 +266,8 @@ Result<SyncReport> SyncClient::sync()
         }
     }
     if (m_clockOffMs && std::abs(*m_clockOffMs) > clockOffNotedMs) {
-        report.notes.push_back("This computer's clock is " + std::to_string(std::abs(*m_clockOffMs) / 60000) + " minutes "
-            + (*m_clockOffMs > 0 ? "ahead of" : "behind") + " the server's.");
+        report.notes.push_back("This computer's clock is " + std::to_string(std::abs(*m_clockOffMs) / 60000)
+            + " minutes " + (*m_clockOffMs > 0 ? "ahead of" : "behind") + " the server's.");
     }
     QM_ASSIGN(const LedgerStatus after, m_ledger.status());
     report.conflicts = after.conflicts;
@@ -274,9 +287,11 @@ Result<bool> SyncClient::round(SyncReport& report)
         QM_ASSIGN(items, m_ledger.waiting(0, itemsMax, m_bytesMost));
     }
     QM_ASSIGN(const std::int64_t devices, m_ledger.deviceCount());
-    std::string body = "{\"head\":\"" + before.version.text() + "\",\"devices\":" + std::to_string(devices) + ",\"limit\":1000,\"items\":[";
+    std::string body = "{\"head\":\"" + before.version.text() + "\",\"devices\":" + std::to_string(devices)
+        + ",\"limit\":1000,\"items\":[";
     for (std::size_t i = 0; i < items.size(); ++i) {
-        body += (i ? ",{\"age\":" : "{\"age\":") + std::to_string(items[i].ageMs) + ",\"bases\":[],\"clk\":\"" + items[i].clock + "\",\"cs\":";
+        body += (i ? ",{\"age\":" : "{\"age\":") + std::to_string(items[i].ageMs) + ",\"bases\":[],\"clk\":\""
+            + items[i].clock + "\",\"cs\":";
         body += items[i].intent;
         body += "}";
     }
@@ -354,7 +369,8 @@ Result<> SyncClient::refused(const PeerReply& reply, SyncReport& report)
             const std::string* detail = memberText(*json, "detail");
             const std::string why = detail ? *detail : "malformed";
             QM_TRY(m_ledger.quarantine(*id, why));
-            report.notes.push_back("The server could not read one change (" + why + "). It is kept aside in this ledger, and the others go on.");
+            report.notes.push_back("The server could not read one change (" + why
+                + "). It is kept aside in this ledger, and the others go on.");
             return {};
         }
     }
@@ -383,7 +399,8 @@ Result<> SyncClient::repair(SyncReport& report)
         std::vector<std::string> differing;
         for (const auto& [bucket, digest] : buckets->items()) {
             const auto known = mine.find(bucket);
-            if (!digest.is_string() || known == mine.end() || known->second.bytes().hex() != digest.get_ref<const std::string&>())
+            if (!digest.is_string() || known == mine.end()
+                || known->second.bytes().hex() != digest.get_ref<const std::string&>())
                 differing.push_back(bucket);
         }
         for (const auto& [bucket, digest] : mine) {
@@ -408,11 +425,15 @@ Result<> SyncClient::repair(SyncReport& report)
         QM_ASSIGN(const Digest after, m_ledger.recomputeDigest());
         const std::string* said = memberText(theirs, "digest");
         if (!said || after.bytes().hex() != *said)
-            return Error { ErrorCode::Mismatch, "This copy and the server's differ, and replacing the rows that differ did not help. Your changes are kept; "
-                                                "run verify on both sides." };
-        report.notes.push_back(repaired.empty()
-                ? "This copy's own record of its digest was wrong; its rows are those of the server, and the record is mended."
-                : std::to_string(repaired.size()) + " rows of this copy differed from the server's and were replaced; both versions were kept for you to look at.");
+            return Error { ErrorCode::Mismatch,
+                "This copy and the server's differ, and replacing the rows that differ did not help. Your changes are "
+                "kept; "
+                "run verify on both sides." };
+        report.notes.push_back(repaired.empty() ? "This copy's own record of its digest was wrong; its rows are those "
+                                                  "of the server, and the record is mended."
+                                                : std::to_string(repaired.size())
+                    + " rows of this copy differed from the server's and were replaced; both versions were kept for "
+                      "you to look at.");
         report.repaired.insert(report.repaired.end(), repaired.begin(), repaired.end());
         (void)total;
         return {};

@@ -5,7 +5,11 @@
 
 namespace qm {
 
-struct PairedLedger { Uuid id; std::string name; std::string right; };
+struct PairedLedger {
+    Uuid id;
+    std::string name;
+    std::string right;
+};
 struct Paired {
     Uuid device;
     std::int64_t no = 0;
@@ -25,7 +29,8 @@ struct SyncReport {
     std::int64_t parked = 0;
     std::int64_t waiting = 0; ///< still in the queue
     std::vector<std::string> notes; ///< sentences for a person: repaired rows, quarantined changes, a clock that is off
-    std::vector<std::string> repaired; ///< both versions of every row that differed, JSON lines; to be kept beside the file
+    std::vector<std::string>
+        repaired; ///< both versions of every row that differed, JSON lines; to be kept beside the file
     Version version;
     Hash digest;
 };

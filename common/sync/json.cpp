@@ -25,7 +25,10 @@ public:
             return stop("a number beyond 64 bits");
         return place(static_cast<std::int64_t>(value));
     }
-    bool number_float(number_float_t, const string_t& text) override { return stop("\"" + text.substr(0, 40) + "\" is not an integer"); }
+    bool number_float(number_float_t, const string_t& text) override
+    {
+        return stop("\"" + text.substr(0, 40) + "\" is not an integer");
+    }
     bool string(string_t& value) override { return place(std::move(value)); }
     bool binary(binary_t&) override { return stop("binary data"); }
     bool start_object(std::size_t) override { return open(Json::object()); }
@@ -110,9 +113,7 @@ std::size_t valueEnd(std::string_view text, std::size_t at)
                 return i + 1;
             break;
         case '{':
-        case '[':
-            ++depth;
-            break;
+        case '[': ++depth; break;
         case '}':
         case ']':
             if (depth == 0)
@@ -124,8 +125,7 @@ std::size_t valueEnd(std::string_view text, std::size_t at)
             if (depth == 0)
                 return i;
             break;
-        default:
-            break;
+        default: break;
         }
     }
     return std::string_view::npos;
@@ -227,18 +227,11 @@ void appendCanonical(const Json& value, std::string& out)
         out.push_back(']');
         return;
     }
-    case Json::value_t::string:
-        appendJsonString(value.get_ref<const std::string&>(), out);
-        return;
-    case Json::value_t::boolean:
-        out += value.get<bool>() ? "true" : "false";
-        return;
+    case Json::value_t::string: appendJsonString(value.get_ref<const std::string&>(), out); return;
+    case Json::value_t::boolean: out += value.get<bool>() ? "true" : "false"; return;
     case Json::value_t::number_integer:
-    case Json::value_t::number_unsigned:
-        out += std::to_string(value.get<std::int64_t>());
-        return;
-    default:
-        out += "null";
+    case Json::value_t::number_unsigned: out += std::to_string(value.get<std::int64_t>()); return;
+    default: out += "null";
     }
 }
 
@@ -305,12 +298,14 @@ Result<std::vector<std::pair<std::string_view, std::string_view>>> sliceObject(s
         if (end == std::string_view::npos)
             return cut;
         std::string_view value = text.substr(at, end - at);
-        while (!value.empty() && (value.back() == ' ' || value.back() == '\n' || value.back() == '\r' || value.back() == '\t'))
+        while (!value.empty()
+            && (value.back() == ' ' || value.back() == '\n' || value.back() == '\r' || value.back() == '\t'))
             value.remove_suffix(1);
         if (std::any_of(members.begin(), members.end(), [&](const auto& known) { return known.first == key; }))
             return Error { ErrorCode::Invalid, "the key \"" + std::string(key.substr(0, 40)) + "\" stands twice" };
         if (members.size() == slicedMembersMax)
-            return Error { ErrorCode::Invalid, "an object of more than " + std::to_string(slicedMembersMax) + " members" };
+            return Error { ErrorCode::Invalid,
+                "an object of more than " + std::to_string(slicedMembersMax) + " members" };
         members.emplace_back(key, value);
         at = skipSpace(text, end);
         if (at < text.size() && text[at] == '}') {

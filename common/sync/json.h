@@ -23,8 +23,8 @@ std::string canonicalJson(const Json& value);
 /// Appends a JSON string literal as RFC 8785 writes it.
 void appendJsonString(std::string_view text, std::string& out);
 
-/// The elements of a JSON array as slices of `text`, without parsing them. `text` starts at '['. Invalid when it is cut.
-/// So a body of many change sets is parsed one at a time, in little memory.
+/// The elements of a JSON array as slices of `text`, without parsing them. `text` starts at '['. Invalid when it is
+/// cut. So a body of many change sets is parsed one at a time, in little memory.
 Result<std::vector<std::string_view>> sliceArray(std::string_view text);
 /// The members of a JSON object as slices, in their order; keys without escapes. `text` starts at '{'.
 Result<std::vector<std::pair<std::string_view, std::string_view>>> sliceObject(std::string_view text);

@@ -106,13 +106,15 @@ public:
     void bury(const RowKey& key)
     {
         auto& stones = tombstones(key);
-        const auto own = std::find_if(stones.begin(), stones.end(), [&](const Tombstone& stone) { return stone.no == m_no; });
+        const auto own
+            = std::find_if(stones.begin(), stones.end(), [&](const Tombstone& stone) { return stone.no == m_no; });
         if (own == stones.end()) {
             stones.push_back({ m_no, true });
             m_changes.deleted.push_back(key);
         } else { // deleted and made again by this very change set
             own->live = true;
-            std::erase_if(m_changes.revived, [&](const auto& revived) { return revived.row == key && revived.by == m_no; });
+            std::erase_if(
+                m_changes.revived, [&](const auto& revived) { return revived.row == key && revived.by == m_no; });
         }
         count(key);
     }
@@ -190,8 +192,14 @@ private:
 /// One run of the rules. Every step answers false when the change set is to be parked.
 class Merger {
 public:
-    Merger(MergeState& state, const ChangeSet& change, std::int64_t no, std::int64_t eff, const Seen& seen, bool records)
-        : m_change(change), m_no(no), m_eff(eff), m_seen(seen), m_records(records), m_overlay(state, no)
+    Merger(
+        MergeState& state, const ChangeSet& change, std::int64_t no, std::int64_t eff, const Seen& seen, bool records)
+        : m_change(change)
+        , m_no(no)
+        , m_eff(eff)
+        , m_seen(seen)
+        , m_records(records)
+        , m_overlay(state, no)
     {
     }
 
@@ -233,7 +241,9 @@ private:
     bool missing(const RowKey& key)
     {
         m_root = m_overlay.state().parkedMaker(key);
-        return refuse("depends", std::string("the ") + info(key.table).name + " " + key.id.text() + " is not there" + (m_root ? " yet: the change that makes it is parked" : ""));
+        return refuse("depends",
+            std::string("the ") + info(key.table).name + " " + key.id.text() + " is not there"
+                + (m_root ? " yet: the change that makes it is parked" : ""));
     }
 
     bool sees(std::int64_t no)
@@ -299,7 +309,8 @@ private:
         for (const Tombstone& stone : stones) {
             if (sees(stone.no)) {
                 if (stone.live)
-                    return refuse("deleted", std::string("the ") + info(key.table).name + " " + key.id.text() + " is deleted");
+                    return refuse(
+                        "deleted", std::string("the ") + info(key.table).name + " " + key.id.text() + " is deleted");
                 continue;
             }
             if (m_overlay.state().change(stone.no).indivisible)
@@ -328,7 +339,8 @@ private:
         const std::vector<RowKey> members = m_overlay.members(group);
         for (const RowKey& member : members) { // one deletion may have taken rows of several months
             const auto& stones = m_overlay.tombstones(member);
-            const bool isHeld = std::any_of(stones.begin(), stones.end(), [&](const Tombstone& stone) { return stone.no == group && stone.live; });
+            const bool isHeld = std::any_of(
+                stones.begin(), stones.end(), [&](const Tombstone& stone) { return stone.no == group && stone.live; });
             if (isHeld && !guardOpen(member))
                 return false;
         }
@@ -395,7 +407,8 @@ private:
         const RowImage& now = *m_overlay.find(key);
         const CellValue current = now.get(cell);
         const CellWriter mark = now.writerOf(cell);
-        const ChangeInfo writer = mark.no == m_no ? ChangeInfo { m_no, m_change.id, m_change.dev, m_eff, false } : m_overlay.state().change(mark.no);
+        const ChangeInfo writer = mark.no == m_no ? ChangeInfo { m_no, m_change.id, m_change.dev, m_eff, false }
+                                                  : m_overlay.state().change(mark.no);
         const std::int64_t currentEff = mark.eff >= 0 ? mark.eff : writer.eff;
         const bool isLater = std::tie(m_eff, m_change.dev, m_change.id) > std::tie(currentEff, writer.dev, writer.id);
         if (current == value) {
@@ -419,7 +432,8 @@ private:
             const Uuid& loser = isLater ? writer.id : m_change.id;
             const Uuid& winner = isLater ? m_change.id : writer.id;
             const std::string_view name = cellName(key.table, cell);
-            conflict.id = DerivedId("field").add(info(key.table).name).add(key.id).add(name).add(loser).add(winner).uuid();
+            conflict.id
+                = DerivedId("field").add(info(key.table).name).add(key.id).add(name).add(loser).add(winner).uuid();
             conflict.row = key;
             conflict.cell = name;
             conflict.loser = loser;
@@ -434,7 +448,8 @@ private:
         return true;
     }
 
-    void write(const RowKey& key, const CellRef& cell, const CellValue& value, std::int64_t writer, std::int64_t eff, const Uuid& writerId)
+    void write(const RowKey& key, const CellRef& cell, const CellValue& value, std::int64_t writer, std::int64_t eff,
+        const Uuid& writerId)
     {
         RowImage& row = m_overlay.work(key);
         row.set(cell, value);
@@ -483,8 +498,9 @@ private:
         if (row && !row->isNew && isUnseen(row->writer))
             return true;
         const auto touches = m_overlay.state().touches(key);
-        return std::any_of(touches.begin(), touches.end(),
-            [&](const Touch& touch) { return (countsDeletions || touch.kind == TouchKind::Wrote) && isUnseen(touch.no); });
+        return std::any_of(touches.begin(), touches.end(), [&](const Touch& touch) {
+            return (countsDeletions || touch.kind == TouchKind::Wrote) && isUnseen(touch.no);
+        });
     }
 
     /// R1: rows named by a new value are there, alive and not in a closed month.
@@ -532,7 +548,8 @@ private:
     {
         if (image.key.table == Table::Ledger && image.key.id != m_overlay.state().ledgerId())
             return refuse("invalid", "this is the start of another ledger");
-        if (image.key.table == Table::Month && image.key.id != monthId(m_overlay.state().ledgerId(), *asText(image.columns[col::month::ym])))
+        if (image.key.table == Table::Month
+            && image.key.id != monthId(m_overlay.state().ledgerId(), *asText(image.columns[col::month::ym])))
             return refuse("invalid", "the month's id is not that of " + *asText(image.columns[col::month::ym]));
         return true;
     }
@@ -584,10 +601,12 @@ private:
         for (std::size_t i = 0; i < cells.size(); ++i) {
             const CellRef cell { static_cast<std::uint8_t>(i), {} };
             const CellValue value = image.get(cell);
-            if (std::all_of(value.columns.begin(), value.columns.end(), [](const Scalar& column) { return isNull(column); }))
+            if (std::all_of(
+                    value.columns.begin(), value.columns.end(), [](const Scalar& column) { return isNull(column); }))
                 continue;
             if (cells[i].isFixed && m_overlay.find(key)->get(cell) != value)
-                return refuse("invalid", std::string("the ") + info(key.table).name + " was made with another \"" + cells[i].name + "\"");
+                return refuse("invalid",
+                    std::string("the ") + info(key.table).name + " was made with another \"" + cells[i].name + "\"");
             if (!setCell(key, cell, value, nullptr))
                 return false;
         }
@@ -667,7 +686,8 @@ private:
             for (const RowKey& key : group) {
                 for (const Tombstone& stone : m_overlay.tombstones(key)) {
                     if (stone.live && !sees(stone.no))
-                        return refuse("indivisible", "somebody deleted at the same time what this indivisible change deletes");
+                        return refuse(
+                            "indivisible", "somebody deleted at the same time what this indivisible change deletes");
                 }
             }
         }
@@ -692,7 +712,9 @@ private:
                 if (inside.contains(child))
                     return true;
                 hasChild = true;
-                because = m_overlay.find(child)->writer == m_no ? m_change.id : m_overlay.state().change(m_overlay.find(child)->writer).id;
+                because = m_overlay.find(child)->writer == m_no
+                    ? m_change.id
+                    : m_overlay.state().change(m_overlay.find(child)->writer).id;
                 return false;
             });
             if (hasChild)
@@ -721,7 +743,8 @@ private:
             return missing(month);
         for (const RowKey& key : m_overlay.state().rowsOfMonth(month.id)) {
             if (hasUnseenTouch(key, true))
-                return refuse("month_changed", *asText(m_overlay.find(month)->columns[col::month::ym]) + " changed since it was looked at");
+                return refuse("month_changed",
+                    *asText(m_overlay.find(month)->columns[col::month::ym]) + " changed since it was looked at");
         }
         if (!ensureAlive(month))
             return false;
@@ -773,7 +796,9 @@ private:
             conflict.cell = name;
             conflict.loser = m_change.id;
             conflict.loserValue = json(key, cell.cell, cell.now);
-            conflict.winner = writer == 0 ? Uuid {} : writer == m_no ? m_change.id : m_overlay.state().change(writer).id;
+            conflict.winner = writer == 0 ? Uuid {}
+                : writer == m_no          ? m_change.id
+                                          : m_overlay.state().change(writer).id;
             conflict.winnerValue = row ? json(key, cell.cell, row->get(cell.cell)) : std::string();
             conflict.baseValue = json(key, cell.cell, cell.was);
             addConflict(std::move(conflict));
@@ -862,11 +887,17 @@ private:
 /// Puts logged effects on top of a ledger, in their order.
 class EffectReader {
 public:
-    EffectReader(MergeState& state, const ChangeSet& change, std::int64_t no) : m_change(change), m_no(no), m_overlay(state, no) { }
+    EffectReader(MergeState& state, const ChangeSet& change, std::int64_t no)
+        : m_change(change)
+        , m_no(no)
+        , m_overlay(state, no)
+    {
+    }
 
     Result<> read(const Json& effect)
     {
-        const std::string* what = effect.is_array() && !effect.empty() ? effect[0].get_ptr<const std::string*>() : nullptr;
+        const std::string* what
+            = effect.is_array() && !effect.empty() ? effect[0].get_ptr<const std::string*>() : nullptr;
         if (!what)
             return bad();
         if (*what == "row" || *what == "cell" || *what == "del" || *what == "undel" || *what == "touch")
@@ -956,7 +987,8 @@ private:
 
     Result<> readCell(const RowKey& key, const Json& effect)
     {
-        if ((effect.size() != 5 && effect.size() != 7) || !effect[3].is_string() || effect[3].get_ref<const std::string&>().empty())
+        if ((effect.size() != 5 && effect.size() != 7) || !effect[3].is_string()
+            || effect[3].get_ref<const std::string&>().empty())
             return bad();
         const CellRef cell = cellNamed(key.table, effect[3].get_ref<const std::string&>());
         QM_ASSIGN(const CellValue value, decodeCell(key.table, cell, effect[4]));
@@ -985,7 +1017,8 @@ private:
         const Json* base = member(json, "base");
         const std::string* cell = memberText(json, "cell");
         const auto isPair = [](const Json* pair) { return pair && pair->is_array() && pair->size() == 2; };
-        if (!id || !kind || !cell || !base || !isPair(row) || !isPair(loser) || !isPair(winner) || !(*row)[0].is_string())
+        if (!id || !kind || !cell || !base || !isPair(row) || !isPair(loser) || !isPair(winner)
+            || !(*row)[0].is_string())
             return bad();
         const auto known = conflictKindNamed(*kind);
         const TableInfo* table = tableNamed((*row)[0].get_ref<const std::string&>());
@@ -1053,7 +1086,8 @@ Merged merge(MergeState& state, const ChangeSet& change, std::int64_t no, std::i
     return Merger(state, change, no, eff, seen, true).run();
 }
 
-Result<Changes> decodeEffects(MergeState& state, const ChangeSet& change, std::int64_t no, std::int64_t, std::string_view effects)
+Result<Changes> decodeEffects(
+    MergeState& state, const ChangeSet& change, std::int64_t no, std::int64_t, std::string_view effects)
 {
     QM_ASSIGN(const Json json, parseJson(effects));
     if (!json.is_array())

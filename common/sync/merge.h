@@ -99,7 +99,8 @@ public:
     virtual std::vector<Touch> touches(const RowKey& key) = 0; ///< beyond the making of the row
     /// Rows that are alive and stand directly under `key`; asks `each` until it answers false.
     virtual void eachLiveChild(const RowKey& key, const std::function<bool(const RowKey&)>& each) = 0;
-    virtual std::vector<RowKey> rowsOfMonth(const Uuid& month) = 0; ///< the month, its entries and postings, dead or alive
+    virtual std::vector<RowKey> rowsOfMonth(const Uuid& month)
+        = 0; ///< the month, its entries and postings, dead or alive
     virtual ChangeInfo change(std::int64_t no) = 0;
     virtual std::int64_t changeNo(const Uuid& id) = 0; ///< 0: not here
     virtual std::optional<Parked> parked(const Uuid& change) = 0;
@@ -113,11 +114,15 @@ struct Merged {
     bool isParked = false;
     bool isPlain = true; ///< the effects are exactly what the intent says
     bool raisesEff = false; ///< an equal value was written again (R4): a mark holds this very eff
-    std::string why; ///< parked: depends, month_closed, month_changed, deleted, indivisible, date_outside_month, invalid
+    std::string
+        why; ///< parked: depends, month_closed, month_changed, deleted, indivisible, date_outside_month, invalid
     std::string detail; ///< English, for a person
     Changes changes;
     std::string effects; ///< JSON array for the log; empty when plain
-    std::string_view outcome() const { return isParked ? "parked" : changes.conflicts.empty() ? "applied" : "conflict"; }
+    std::string_view outcome() const
+    {
+        return isParked ? "parked" : changes.conflicts.empty() ? "applied" : "conflict";
+    }
 };
 
 /// Whether the author of the change set had seen change set `no`.
@@ -128,6 +133,7 @@ using Seen = std::function<bool(std::int64_t no)>;
 Merged merge(MergeState& state, const ChangeSet& change, std::int64_t no, std::int64_t eff, const Seen& seen);
 
 /// A replica: what logged effects do to `state`. Errors: Invalid (not effects), TooNew (effects of a newer level).
-Result<Changes> decodeEffects(MergeState& state, const ChangeSet& change, std::int64_t no, std::int64_t eff, std::string_view effects);
+Result<Changes> decodeEffects(
+    MergeState& state, const ChangeSet& change, std::int64_t no, std::int64_t eff, std::string_view effects);
 
 } // namespace qm

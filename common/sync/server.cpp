@@ -29,7 +29,8 @@ std::string idIn(const Json& change)
 }
 
 /// What an author had seen beyond his base: his own earlier change sets (R0).
-Result<> followAncestors(LedgerServer::Private& d, const ChangeSet& change, std::int64_t base, LedgerServer::Private::Ancestors& known)
+Result<> followAncestors(
+    LedgerServer::Private& d, const ChangeSet& change, std::int64_t base, LedgerServer::Private::Ancestors& known)
 {
     if (change.prev && known.last == *change.prev && known.base == base && known.lastNo != 0) {
         known.nos.insert(known.lastNo);
@@ -163,10 +164,13 @@ DecodedSync decodeSyncRequest(std::string_view body)
 
 LedgerServer::LedgerServer(std::unique_ptr<Private> data) : d(std::move(data)) { }
 LedgerServer::~LedgerServer() = default;
-const Uuid& LedgerServer::id() const { return d->id; }
+const Uuid& LedgerServer::id() const
+{
+    return d->id;
+}
 
-Result<std::unique_ptr<LedgerServer>> LedgerServer::open(std::unique_ptr<sql::Connection> writer, std::unique_ptr<sql::Connection> reader,
-    const Uuid& id, Options options)
+Result<std::unique_ptr<LedgerServer>> LedgerServer::open(
+    std::unique_ptr<sql::Connection> writer, std::unique_ptr<sql::Connection> reader, const Uuid& id, Options options)
 {
     auto data = std::make_unique<Private>();
     data->writer = std::move(writer);
@@ -211,7 +215,8 @@ Result<> LedgerServer::checkpoint()
 
 void LedgerServer::run(std::span<SyncJob* const> jobs)
 {
-    const bool pushes = std::any_of(jobs.begin(), jobs.end(), [](const SyncJob* job) { return !job->request.items.empty(); });
+    const bool pushes
+        = std::any_of(jobs.begin(), jobs.end(), [](const SyncJob* job) { return !job->request.items.empty(); });
     const Private::Head before = d->head;
     const std::int64_t hlcBefore = d->hlc;
     std::vector<std::string> results(jobs.size());
@@ -229,7 +234,8 @@ void LedgerServer::run(std::span<SyncJob* const> jobs)
                 if (accepted.failed) {
                     job.answer = *accepted.failed;
                     if (job.answer.body.find("\"item\":-1") != std::string::npos)
-                        job.answer.body.replace(job.answer.body.find("\"item\":-1"), 9, "\"item\":" + std::to_string(item));
+                        job.answer.body.replace(
+                            job.answer.body.find("\"item\":-1"), 9, "\"item\":" + std::to_string(item));
                     isAnswered[i] = true;
                     break;
                 }
@@ -281,19 +287,24 @@ Result<LedgerServer::Private::Accepted> LedgerServer::Private::accept(PushItem& 
         const auto outcome = known->integer(1);
         Accepted accepted;
         accepted.result = resultJson(change.id, "known", outcome == 3 ? known->text(2) : std::string_view(),
-            Version::at(known->integer(0), Hash::fromBytes(known->blob(3))), outcome == 1 ? "applied" : outcome == 2 ? "conflict" : "parked");
+            Version::at(known->integer(0), Hash::fromBytes(known->blob(3))),
+            outcome == 1       ? "applied"
+                : outcome == 2 ? "conflict"
+                               : "parked");
         known->reset();
         return accepted;
     }
     if (change.dev != caller.device)
-        return Accepted { {}, malformedItem(-1, change.id.text(), "made by another device than the one that sends it") };
+        return Accepted { {},
+            malformedItem(-1, change.id.text(), "made by another device than the one that sends it") };
     QM_ASSIGN(sql::Statement * last, writer->cached("SELECT max(n) FROM change_set WHERE dev = ?"));
     last->bindBlob(0, change.dev.view());
     QM_TRY(last->step());
     const std::int64_t lastN = last->integer(0);
     last->reset();
     if (change.n <= lastN) {
-        Answer forked = malformedItem(-1, change.id.text(), "the number " + std::to_string(change.n) + " was used by another change of this device");
+        Answer forked = malformedItem(-1, change.id.text(),
+            "the number " + std::to_string(change.n) + " was used by another change of this device");
         forked.status = 409;
         forked.body.replace(forked.body.find("malformed"), 9, "device_forked");
         return Accepted { {}, forked };
@@ -319,7 +330,8 @@ Result<LedgerServer::Private::Accepted> LedgerServer::Private::accept(PushItem& 
     const std::int64_t rev = head.rev + 1;
 
     store->announce({ rev, change.id, change.dev, eff, change.indivisible });
-    Merged merged = merge(*store, change, rev, eff, [&](std::int64_t no) { return no <= base || own.nos.contains(no); });
+    Merged merged
+        = merge(*store, change, rev, eff, [&](std::int64_t no) { return no <= base || own.nos.contains(no); });
     QM_TRY(store->status());
     const std::string_view outcome = merged.outcome();
     const bool isIndivisible = change.indivisible || merged.changes.becomesIndivisible;
@@ -327,7 +339,8 @@ Result<LedgerServer::Private::Accepted> LedgerServer::Private::accept(PushItem& 
     QM_TRY(store->status());
     head.digest.add(delta);
     const Hash digest = head.digest.bytes();
-    head.chain = chainNext(head.chain, sha256(item.decoded.canonical), eff, outcome, merged.isPlain ? std::string_view("=") : merged.effects, digest);
+    head.chain = chainNext(head.chain, sha256(item.decoded.canonical), eff, outcome,
+        merged.isPlain ? std::string_view("=") : merged.effects, digest);
     head.rev = rev;
     headEffMax = std::max(headEffMax, eff);
     QM_TRY(writeEntry(item, rev, eff, outcome, merged, isIndivisible, digest, base));
@@ -336,17 +349,20 @@ Result<LedgerServer::Private::Accepted> LedgerServer::Private::accept(PushItem& 
     own.lastNo = rev;
     own.lastEff = eff;
     Accepted accepted;
-    accepted.result = resultJson(change.id, outcome, merged.isParked ? std::string_view(merged.why) : std::string_view(), head.version(), {});
+    accepted.result = resultJson(
+        change.id, outcome, merged.isParked ? std::string_view(merged.why) : std::string_view(), head.version(), {});
     return accepted;
 }
 
-Result<> LedgerServer::Private::writeEntry(const PushItem& item, std::int64_t rev, std::int64_t eff, std::string_view outcome, const Merged& merged,
-    bool isIndivisible, const Hash& digest, std::int64_t)
+Result<> LedgerServer::Private::writeEntry(const PushItem& item, std::int64_t rev, std::int64_t eff,
+    std::string_view outcome, const Merged& merged, bool isIndivisible, const Hash& digest, std::int64_t)
 {
     const ChangeSet& change = item.decoded.change;
-    QM_ASSIGN(sql::Statement * write, writer->cached("INSERT INTO change_set (no, id, rev, kind, dev, n, prev, base_rev, base_hash, eff, eff_max, recv, at,"
-                                                     " act, batch, indivisible, outcome, why, known, chain, digest, plain)"
-                                                     " VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)"));
+    QM_ASSIGN(sql::Statement * write,
+        writer->cached(
+            "INSERT INTO change_set (no, id, rev, kind, dev, n, prev, base_rev, base_hash, eff, eff_max, recv, at,"
+            " act, batch, indivisible, outcome, why, known, chain, digest, plain)"
+            " VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)"));
     write->bind(0, rev);
     write->bindBlob(1, change.id.view());
     write->bind(2, rev);
@@ -377,7 +393,8 @@ Result<> LedgerServer::Private::writeEntry(const PushItem& item, std::int64_t re
     write->bindBlob(18, digest.view());
     write->bind(19, merged.isPlain ? 1 : 0);
     QM_TRY(write->run());
-    QM_ASSIGN(sql::Statement * body, writer->cached("INSERT INTO change_set_body (no, intent, effects) VALUES (?, ?, ?)"));
+    QM_ASSIGN(
+        sql::Statement * body, writer->cached("INSERT INTO change_set_body (no, intent, effects) VALUES (?, ?, ?)"));
     body->bind(0, rev);
     body->bindBlob(1, item.decoded.canonical);
     if (merged.isPlain)
@@ -387,7 +404,8 @@ Result<> LedgerServer::Private::writeEntry(const PushItem& item, std::int64_t re
     return body->run();
 }
 
-std::string LedgerServer::Private::resultJson(const Uuid& change, std::string_view out, std::string_view why, const Version& version, std::string_view was)
+std::string LedgerServer::Private::resultJson(
+    const Uuid& change, std::string_view out, std::string_view why, const Version& version, std::string_view was)
 {
     std::string json = "{\"id\":\"" + change.text() + "\",\"out\":\"" + std::string(out) + "\"";
     if (!was.empty())
@@ -424,9 +442,11 @@ Result<> LedgerServer::Private::appendDevices(const SyncJob& job, std::string& b
 {
     // Names of who wrote what; kept in the ledger so that its history stays readable on its own.
     const Caller& caller = job.caller;
-    if (const auto named = namedDevices.find(caller.device); named == namedDevices.end() || named->second != caller.name) {
-        QM_ASSIGN(sql::Statement * write, writer->cached("INSERT INTO device (id, no, name, platform) VALUES (?, ?, ?, ?)"
-                                                         " ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE name <> excluded.name"));
+    if (const auto named = namedDevices.find(caller.device);
+        named == namedDevices.end() || named->second != caller.name) {
+        QM_ASSIGN(sql::Statement * write,
+            writer->cached("INSERT INTO device (id, no, name, platform) VALUES (?, ?, ?, ?)"
+                           " ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE name <> excluded.name"));
         write->bindBlob(0, caller.device.view());
         write->bind(1, caller.no);
         write->bindText(2, caller.name);
@@ -449,7 +469,8 @@ Result<> LedgerServer::Private::appendDevices(const SyncJob& job, std::string& b
             break;
         body.push_back(separator);
         separator = ',';
-        body += "{\"id\":\"" + Uuid::fromBytes(select->blob(0)).text() + "\",\"no\":" + std::to_string(select->integer(1)) + ",\"name\":";
+        body += "{\"id\":\"" + Uuid::fromBytes(select->blob(0)).text()
+            + "\",\"no\":" + std::to_string(select->integer(1)) + ",\"name\":";
         appendJsonString(select->text(2), body);
         body += ",\"platform\":";
         appendJsonString(select->text(3), body);
@@ -459,15 +480,16 @@ Result<> LedgerServer::Private::appendDevices(const SyncJob& job, std::string& b
     return {};
 }
 
-Result<> LedgerServer::Private::appendEntries(sql::Connection& connection, const Head& at, std::int64_t after, std::int64_t limit,
-    const std::unordered_set<Uuid>& own, std::string& body)
+Result<> LedgerServer::Private::appendEntries(sql::Connection& connection, const Head& at, std::int64_t after,
+    std::int64_t limit, const std::unordered_set<Uuid>& own, std::string& body)
 {
     body += ",\"entries\":[";
     std::int64_t last = after;
     if (limit > 0 && after < at.rev) {
-        QM_ASSIGN(sql::Statement * select, connection.cached("SELECT c.rev, c.kind, c.id, b.intent, c.eff, c.outcome, b.effects, c.chain, c.digest"
-                                                             " FROM change_set c JOIN change_set_body b ON b.no = c.no"
-                                                             " WHERE c.rev > ? AND c.rev <= ? ORDER BY c.rev LIMIT ?"));
+        QM_ASSIGN(sql::Statement * select,
+            connection.cached("SELECT c.rev, c.kind, c.id, b.intent, c.eff, c.outcome, b.effects, c.chain, c.digest"
+                              " FROM change_set c JOIN change_set_body b ON b.no = c.no"
+                              " WHERE c.rev > ? AND c.rev <= ? ORDER BY c.rev LIMIT ?"));
         select->bind(0, after);
         select->bind(1, at.rev);
         select->bind(2, limit);
@@ -483,7 +505,8 @@ Result<> LedgerServer::Private::appendEntries(sql::Connection& connection, const
                 body.push_back(',');
             last = select->integer(0);
             const Uuid change = Uuid::fromBytes(select->blob(2));
-            body += "{\"rev\":" + std::to_string(last) + ",\"kind\":" + std::to_string(select->integer(1)) + ",\"id\":\"";
+            body += "{\"rev\":" + std::to_string(last) + ",\"kind\":" + std::to_string(select->integer(1))
+                + ",\"id\":\"";
             change.appendText(body);
             body += "\"";
             if (!own.contains(change)) { // who just sent it has it
@@ -491,7 +514,11 @@ Result<> LedgerServer::Private::appendEntries(sql::Connection& connection, const
                 body += select->blob(3);
             }
             const std::int64_t outcome = select->integer(5);
-            body += ",\"eff\":" + std::to_string(select->integer(4)) + ",\"out\":\"" + (outcome == 1 ? "applied" : outcome == 2 ? "conflict" : "parked") + "\",\"fx\":";
+            body += ",\"eff\":" + std::to_string(select->integer(4)) + ",\"out\":\""
+                + (outcome == 1        ? "applied"
+                        : outcome == 2 ? "conflict"
+                                       : "parked")
+                + "\",\"fx\":";
             if (select->isNull(6))
                 body += "\"=\"";
             else

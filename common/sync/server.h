@@ -73,8 +73,8 @@ public:
         std::function<std::int64_t()> nowMs = wallClockMs; ///< the server's wall clock
     };
     /// A file without a ledger becomes the ledger `id` (revision 0). Errors: Corrupt, Mismatch (another ledger), Io.
-    static Result<std::unique_ptr<LedgerServer>> open(std::unique_ptr<sql::Connection> writer, std::unique_ptr<sql::Connection> reader,
-        const Uuid& id, Options options);
+    static Result<std::unique_ptr<LedgerServer>> open(std::unique_ptr<sql::Connection> writer,
+        std::unique_ptr<sql::Connection> reader, const Uuid& id, Options options);
     ~LedgerServer();
 
     const Uuid& id() const;

@@ -8,7 +8,8 @@
 
 namespace qm {
 
-/// What the parts of LedgerServer share (server.cpp: accepting; server_reads.cpp: log, snapshot, digest). Not for others.
+/// What the parts of LedgerServer share (server.cpp: accepting; server_reads.cpp: log, snapshot, digest). Not for
+/// others.
 struct LedgerServer::Private {
     std::unique_ptr<sql::Connection> writer;
     std::unique_ptr<sql::Connection> reader;
@@ -53,14 +54,15 @@ struct LedgerServer::Private {
         std::optional<Answer> failed;
     };
     Result<Accepted> accept(PushItem& item, const Caller& caller);
-    Result<> writeEntry(const PushItem& item, std::int64_t rev, std::int64_t eff, std::string_view outcome, const Merged& merged, bool isIndivisible,
-        const Hash& digest, std::int64_t base);
-    static std::string resultJson(const Uuid& change, std::string_view out, std::string_view why, const Version& version, std::string_view was);
+    Result<> writeEntry(const PushItem& item, std::int64_t rev, std::int64_t eff, std::string_view outcome,
+        const Merged& merged, bool isIndivisible, const Hash& digest, std::int64_t base);
+    static std::string resultJson(
+        const Uuid& change, std::string_view out, std::string_view why, const Version& version, std::string_view was);
 
     Answer answerSync(const SyncJob& job, const std::string& results);
     Result<> appendDevices(const SyncJob& job, std::string& body);
-    Result<> appendEntries(sql::Connection& connection, const Head& at, std::int64_t after, std::int64_t limit, const std::unordered_set<Uuid>& own,
-        std::string& body);
+    Result<> appendEntries(sql::Connection& connection, const Head& at, std::int64_t after, std::int64_t limit,
+        const std::unordered_set<Uuid>& own, std::string& body);
     Answer unknownVersion(sql::Connection& connection, const Head& at);
     std::string receipt(const Version& version) const;
 

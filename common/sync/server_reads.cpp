@@ -41,7 +41,10 @@ private:
 /// Compresses lines into part files of bounded size.
 class PartWriter {
 public:
-    explicit PartWriter(std::string folder) : m_folder(std::move(folder)), m_context(ZSTD_createCCtx()), m_out(ZSTD_CStreamOutSize(), '\0')
+    explicit PartWriter(std::string folder)
+        : m_folder(std::move(folder))
+        , m_context(ZSTD_createCCtx())
+        , m_out(ZSTD_CStreamOutSize(), '\0')
     {
         ZSTD_CCtx_setParameter(m_context, ZSTD_c_compressionLevel, 3);
     }
@@ -62,7 +65,8 @@ public:
 
     Result<int> finish()
     {
-        const std::string end = "{\"k\":\"end\",\"lines\":" + std::to_string(m_lines) + ",\"sha256\":\"" + m_checksum.finish().hex() + "\"}\n";
+        const std::string end = "{\"k\":\"end\",\"lines\":" + std::to_string(m_lines) + ",\"sha256\":\""
+            + m_checksum.finish().hex() + "\"}\n";
         if (!m_file.is_open())
             open();
         feed(end, ZSTD_e_continue);
@@ -120,18 +124,20 @@ std::string readFile(const std::string& path)
 }
 
 /// The bytes of a snapshot line hash, and the counts of its head.
-Result<> writeSnapshotLines(sql::Connection& connection, RowStore& store, const LedgerServer::Private::Head& at, const std::function<void(const std::string&)>& write)
+Result<> writeSnapshotLines(sql::Connection& connection, RowStore& store, const LedgerServer::Private::Head& at,
+    const std::function<void(const std::string&)>& write)
 {
-    std::string line = "{\"k\":\"head\",\"ver\":\"" + at.version().text() + "\",\"chain\":\"" + at.chain.hex() + "\",\"digest\":\"" + at.digest.bytes().hex()
-        + "\",\"level\":" + std::to_string(levelNow) + "}\n";
+    std::string line = "{\"k\":\"head\",\"ver\":\"" + at.version().text() + "\",\"chain\":\"" + at.chain.hex()
+        + "\",\"digest\":\"" + at.digest.bytes().hex() + "\",\"level\":" + std::to_string(levelNow) + "}\n";
     write(line);
     QM_ASSIGN(auto changes, connection.prepare("SELECT rev, id, dev, eff, indivisible FROM change_set ORDER BY rev"));
     for (;;) {
         QM_ASSIGN(const bool more, changes->step());
         if (!more)
             break;
-        line = "{\"k\":\"change\",\"rev\":" + std::to_string(changes->integer(0)) + ",\"id\":\"" + Uuid::fromBytes(changes->blob(1)).text() + "\",\"dev\":\""
-            + Uuid::fromBytes(changes->blob(2)).text() + "\",\"eff\":" + std::to_string(changes->integer(3)) + (changes->integer(4) ? ",\"i\":1}\n" : "}\n");
+        line = "{\"k\":\"change\",\"rev\":" + std::to_string(changes->integer(0)) + ",\"id\":\""
+            + Uuid::fromBytes(changes->blob(1)).text() + "\",\"dev\":\"" + Uuid::fromBytes(changes->blob(2)).text()
+            + "\",\"eff\":" + std::to_string(changes->integer(3)) + (changes->integer(4) ? ",\"i\":1}\n" : "}\n");
         write(line);
     }
     for (const Table table : allTables) {
@@ -164,7 +170,8 @@ Result<> writeSnapshotLines(sql::Connection& connection, RowStore& store, const 
         QM_ASSIGN(const bool more, devices->step());
         if (!more)
             break;
-        line = "{\"k\":\"device\",\"id\":\"" + Uuid::fromBytes(devices->blob(0)).text() + "\",\"no\":" + std::to_string(devices->integer(1)) + ",\"name\":";
+        line = "{\"k\":\"device\",\"id\":\"" + Uuid::fromBytes(devices->blob(0)).text()
+            + "\",\"no\":" + std::to_string(devices->integer(1)) + ",\"name\":";
         appendJsonString(devices->text(2), line);
         line += ",\"platform\":";
         appendJsonString(devices->text(3), line);
@@ -203,7 +210,8 @@ Result<std::string> LedgerServer::Private::meta(sql::Connection& connection, std
 
 Result<> LedgerServer::Private::setMeta(std::string_view key, std::string_view value)
 {
-    QM_ASSIGN(sql::Statement * write, writer->cached("INSERT INTO meta (k, v) VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v"));
+    QM_ASSIGN(sql::Statement * write,
+        writer->cached("INSERT INTO meta (k, v) VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v"));
     write->bindText(0, key);
     write->bindText(1, value);
     return write->run();
@@ -216,7 +224,8 @@ Result<LedgerServer::Private::Head> LedgerServer::Private::loadHead(sql::Connect
     const std::size_t second = text.find(' ', first + 1);
     Head loaded;
     Hash digest;
-    if (first == std::string::npos || second == std::string::npos || !Hash::parseHex(std::string_view(text).substr(first + 1, 64), loaded.chain)
+    if (first == std::string::npos || second == std::string::npos
+        || !Hash::parseHex(std::string_view(text).substr(first + 1, 64), loaded.chain)
         || !Hash::parseHex(std::string_view(text).substr(second + 1), digest))
         return Error { ErrorCode::Corrupt, "the ledger does not tell its revision" };
     loaded.rev = std::atoll(text.c_str());
@@ -372,8 +381,9 @@ Answer LedgerServer::snapshot(int level, std::string_view ver, int part)
             QM_ASSIGN(version, d->buildSnapshot(at));
         }
         Answer answer;
-        answer.body = "{\"ver\":\"" + version + "\",\"parts\":" + readFile(d->options.snapshotDir + "/" + version + "/parts") + ",\"level\":" + std::to_string(levelNow)
-            + "}";
+        answer.body = "{\"ver\":\"" + version
+            + "\",\"parts\":" + readFile(d->options.snapshotDir + "/" + version + "/parts")
+            + ",\"level\":" + std::to_string(levelNow) + "}";
         return answer;
     };
     if (ver.empty()) {
@@ -436,7 +446,8 @@ Answer LedgerServer::digest(std::string_view bucket)
             d->readStore->eachRow(table->table, [&](const RowImage& image) {
                 if (bucketOf(image.key) == bucket) {
                     separate();
-                    appendRowLine(image, image.groups > 0 ? d->readStore->tombstones(image.key) : std::vector<Tombstone>(), lines);
+                    appendRowLine(image,
+                        image.groups > 0 ? d->readStore->tombstones(image.key) : std::vector<Tombstone>(), lines);
                 }
                 return true;
             });

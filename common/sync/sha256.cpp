@@ -11,7 +11,8 @@ namespace {
 
 const EVP_MD* algorithm()
 {
-    static const EVP_MD* const md = EVP_MD_fetch(nullptr, "SHA256", nullptr); // fetched once: a fetch costs more than a hash
+    static const EVP_MD* const md
+        = EVP_MD_fetch(nullptr, "SHA256", nullptr); // fetched once: a fetch costs more than a hash
     if (!md)
         std::abort();
     return md;

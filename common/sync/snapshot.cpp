@@ -98,12 +98,14 @@ Result<RowLine> readRowLine(const Json& line)
         for (const auto& [name, mark] : writers->items()) {
             if (!mark.is_array() || mark.size() != 2 || !mark[0].is_number_integer() || !mark[1].is_number_integer())
                 return broken("a cell's writer");
-            row.image.writers.push_back({ cellNamed(table->table, name), mark[0].get<std::int64_t>(), mark[1].get<std::int64_t>() });
+            row.image.writers.push_back(
+                { cellNamed(table->table, name), mark[0].get<std::int64_t>(), mark[1].get<std::int64_t>() });
         }
     }
     if (const Json* stones = member(line, "d"); stones && stones->is_array()) {
         for (const Json& stone : *stones) {
-            if (!stone.is_array() || stone.size() != 2 || !stone[0].is_number_integer() || !stone[1].is_number_integer())
+            if (!stone.is_array() || stone.size() != 2 || !stone[0].is_number_integer()
+                || !stone[1].is_number_integer())
                 return broken("a deletion");
             row.tombstones.push_back({ stone[0].get<std::int64_t>(), stone[1].get<std::int64_t>() != 0 });
         }

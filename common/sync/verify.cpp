@@ -29,14 +29,17 @@ Result<> checkRows(RowStore& store)
             for (const RowKey& parent : parentsOf(row)) {
                 const RowImage* above = store.row(parent);
                 if (!above || (row.isAlive() && !above->isAlive())) {
-                    found = wrong(named(row.key) + " stands under " + named(parent) + ", which is " + (above ? "deleted" : "not there"));
+                    found = wrong(named(row.key) + " stands under " + named(parent) + ", which is "
+                        + (above ? "deleted" : "not there"));
                     return false;
                 }
             }
             if (table != Table::Posting)
                 return true;
             const RowImage* month = store.row({ Table::Month, *asId(row.columns[col::posting::month]) });
-            if (!month || asText(row.columns[col::posting::date])->compare(0, 7, *asText(month->columns[col::month::ym])) != 0) {
+            if (!month
+                || asText(row.columns[col::posting::date])->compare(0, 7, *asText(month->columns[col::month::ym]))
+                    != 0) {
                 found = wrong(named(row.key) + " lies outside its month");
                 return false;
             }
@@ -60,7 +63,8 @@ Result<Verified> verifyLedger(sql::Connection& connection, const std::function<v
     Hash headChain;
     Hash headDigest;
     const std::size_t space = headText.find(' ');
-    if (space == std::string::npos || headText.size() != space + 130 || !Hash::parseHex(std::string_view(headText).substr(space + 1, 64), headChain)
+    if (space == std::string::npos || headText.size() != space + 130
+        || !Hash::parseHex(std::string_view(headText).substr(space + 1, 64), headChain)
         || !Hash::parseHex(std::string_view(headText).substr(space + 66), headDigest))
         return Error { ErrorCode::Corrupt, "the ledger does not tell its revision" };
     Verified verified;
@@ -69,8 +73,10 @@ Result<Verified> verifyLedger(sql::Connection& connection, const std::function<v
 
     // The chain, from the first revision on or from where the log begins.
     Hash chain = chainStart(ledger);
-    QM_ASSIGN(auto select, connection.prepare("SELECT c.rev, b.intent, c.eff, c.outcome, b.effects, c.chain, c.digest, c.known FROM change_set c"
-                                              " LEFT JOIN change_set_body b ON b.no = c.no WHERE c.rev IS NOT NULL ORDER BY c.rev"));
+    QM_ASSIGN(auto select,
+        connection.prepare(
+            "SELECT c.rev, b.intent, c.eff, c.outcome, b.effects, c.chain, c.digest, c.known FROM change_set c"
+            " LEFT JOIN change_set_body b ON b.no = c.no WHERE c.rev IS NOT NULL ORDER BY c.rev"));
     std::int64_t expected = 1;
     for (;;) {
         QM_ASSIGN(const bool more, select->step());
@@ -87,10 +93,14 @@ Result<Verified> verifyLedger(sql::Connection& connection, const std::function<v
         const std::int64_t outcome = select->integer(3);
         const Hash digest = Hash::fromBytes(select->blob(6));
         if (!isFirstKnown) {
-            chain = chainNext(chain, sha256(select->blob(1)), select->integer(2), outcome == 1 ? "applied" : outcome == 2 ? "conflict" : "parked",
+            chain = chainNext(chain, sha256(select->blob(1)), select->integer(2),
+                outcome == 1       ? "applied"
+                    : outcome == 2 ? "conflict"
+                                   : "parked",
                 select->isNull(4) ? std::string_view("=") : select->blob(4), digest);
             if (chain != Hash::fromBytes(select->blob(5)))
-                return wrong("revision " + std::to_string(rev) + " does not continue the chain: the log was changed or damaged there");
+                return wrong("revision " + std::to_string(rev)
+                    + " does not continue the chain: the log was changed or damaged there");
         }
         chain = Hash::fromBytes(select->blob(5));
         ++verified.revisions;
@@ -98,17 +108,20 @@ Result<Verified> verifyLedger(sql::Connection& connection, const std::function<v
             progress(verified.revisions);
     }
     if (expected - 1 != verified.head.rev)
-        return wrong("the log ends at revision " + std::to_string(expected - 1) + ", the ledger says " + std::to_string(verified.head.rev));
+        return wrong("the log ends at revision " + std::to_string(expected - 1) + ", the ledger says "
+            + std::to_string(verified.head.rev));
     if (verified.revisions > 0 && chain != headChain)
         return wrong("the log's chain does not end where the ledger says");
 
     RowStore store(connection, ledger);
     QM_TRY(checkRows(store));
-    QM_ASSIGN(const std::int64_t waiting, sql::queryInteger(connection, "SELECT count(*) FROM change_set WHERE rev IS NULL"));
+    QM_ASSIGN(
+        const std::int64_t waiting, sql::queryInteger(connection, "SELECT count(*) FROM change_set WHERE rev IS NULL"));
     if (waiting == 0) { // else the rows hold predictions too: Ledger::recomputeDigest takes them back first
         QM_ASSIGN(const Digest digest, computeDigest(store, &verified.rows));
         if (digest.bytes() != headDigest)
-            return wrong("the rows do not have the digest that the ledger names (" + headDigest.hex().substr(0, 16) + "…)");
+            return wrong(
+                "the rows do not have the digest that the ledger names (" + headDigest.hex().substr(0, 16) + "…)");
     }
     return verified;
 }

@@ -40,18 +40,13 @@ bool Connection::isOverdue(std::int64_t nowMs, bool isUnderLoad) const
 Connection::Wants Connection::advance(std::int64_t nowMs)
 {
     switch (m_state) {
-    case State::Handshake:
-        return advanceHandshake(nowMs);
+    case State::Handshake: return advanceHandshake(nowMs);
     case State::Head:
-    case State::Body:
-        return advanceReading(nowMs);
-    case State::Answer:
-        return advanceAnswer(nowMs);
-    case State::Linger:
-        return advanceLinger();
+    case State::Body: return advanceReading(nowMs);
+    case State::Answer: return advanceAnswer(nowMs);
+    case State::Linger: return advanceLinger();
     case State::Ready:
-    case State::Gone:
-        break;
+    case State::Gone: break;
     }
     return Wants::Nothing;
 }
@@ -63,12 +58,9 @@ Connection::Wants Connection::advanceHandshake(std::int64_t nowMs)
         // The first request's head is due as if the connection had just sent its first byte.
         enter(State::Head, nowMs, headMs);
         return Wants::Nothing;
-    case Transport::Outcome::WantsRead:
-        return Wants::Read;
-    case Transport::Outcome::WantsWrite:
-        return Wants::Write;
-    case Transport::Outcome::Closed:
-        break;
+    case Transport::Outcome::WantsRead: return Wants::Read;
+    case Transport::Outcome::WantsWrite: return Wants::Write;
+    case Transport::Outcome::Closed: break;
     }
     m_state = State::Gone;
     return Wants::Nothing;
@@ -88,12 +80,9 @@ Connection::Wants Connection::advanceReading(std::int64_t nowMs)
             enter(State::Head, nowMs, headMs);
         m_received.append(buffer, moved.bytes);
         return Wants::Nothing;
-    case Transport::Outcome::WantsRead:
-        return Wants::Read;
-    case Transport::Outcome::WantsWrite:
-        return Wants::Write;
-    case Transport::Outcome::Closed:
-        break;
+    case Transport::Outcome::WantsRead: return Wants::Read;
+    case Transport::Outcome::WantsWrite: return Wants::Write;
+    case Transport::Outcome::Closed: break;
     }
     m_state = State::Gone;
     return Wants::Nothing;
@@ -145,16 +134,10 @@ Connection::Wants Connection::advanceAnswer(std::int64_t nowMs)
     while (m_sent < m_sending.size()) {
         const auto moved = m_transport.write(m_sending.data() + m_sent, m_sending.size() - m_sent);
         switch (moved.outcome) {
-        case Transport::Outcome::Done:
-            m_sent += moved.bytes;
-            break;
-        case Transport::Outcome::WantsRead:
-            return Wants::Read;
-        case Transport::Outcome::WantsWrite:
-            return Wants::Write;
-        case Transport::Outcome::Closed:
-            m_state = State::Gone;
-            return Wants::Nothing;
+        case Transport::Outcome::Done: m_sent += moved.bytes; break;
+        case Transport::Outcome::WantsRead: return Wants::Read;
+        case Transport::Outcome::WantsWrite: return Wants::Write;
+        case Transport::Outcome::Closed: m_state = State::Gone; return Wants::Nothing;
         }
     }
     std::string().swap(m_sending);

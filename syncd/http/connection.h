@@ -41,8 +41,8 @@ public:
     int socket() const { return m_transport.socket(); }
     bool isTls() const { return m_transport.isTls(); }
     const std::string& peer() const { return m_peer; }
-    /// Between two requests, or before the first.
-    bool isIdle() const { return m_state == State::Head && m_received.empty(); }
+    /// Between two requests, or before the first, or not even greeted yet: nobody waits for an answer.
+    bool isIdle() const { return m_state == State::Handshake || (m_state == State::Head && m_received.empty()); }
     /// When it is given up, or may be under load.
     bool isOverdue(std::int64_t nowMs, bool isUnderLoad) const;
     std::int64_t since() const { return m_sinceMs; }
@@ -54,7 +54,8 @@ public:
     /// In Head: what has come of it, whole or not.
     std::string_view received() const { return m_received; }
     /// The head is parsed: its bytes go, the body is awaited. `held` lives until the request is taken.
-    void awaitBody(std::size_t headBytes, Head head, std::shared_ptr<void> context, std::shared_ptr<void> held, std::int64_t nowMs);
+    void awaitBody(std::size_t headBytes, Head head, std::shared_ptr<void> context, std::shared_ptr<void> held,
+        std::int64_t nowMs);
     /// In Ready.
     Request takeRequest();
     /// The answer as it goes out; then the next request, or the end.

@@ -23,11 +23,7 @@ std::int64_t steadyMs()
     return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
-Connections::Connections(std::size_t most, Serve serve)
-    : m_most(most)
-    , m_serve(std::move(serve))
-{
-}
+Connections::Connections(std::size_t most, Serve serve) : m_most(most), m_serve(std::move(serve)) { }
 
 Connections::~Connections()
 {
@@ -154,7 +150,8 @@ void Connections::makeRoom()
         auto found = m_parked.end();
         for (auto i = m_parked.begin(); i != m_parked.end(); ++i) {
             const auto state = i->second->state();
-            const bool isWaiting = state == Connection::State::Handshake || state == Connection::State::Head || state == Connection::State::Linger;
+            const bool isWaiting = state == Connection::State::Handshake || state == Connection::State::Head
+                || state == Connection::State::Linger;
             if (isWaiting && (found == m_parked.end() || i->second->since() < found->second->since()))
                 found = i;
         }

@@ -74,7 +74,8 @@ std::optional<Refusal> parseRequestLine(std::string_view line, Head& head, std::
         return Refusal { 414, "path_too_long", {} };
     if (method != "GET" && method != "HEAD" && method != "POST")
         return Refusal { 405, "method_not_allowed", "GET, HEAD, POST" };
-    if (target.front() != '/' || std::any_of(target.begin(), target.end(), [](unsigned char c) { return c <= ' ' || c >= 0x7f; }))
+    if (target.front() != '/'
+        || std::any_of(target.begin(), target.end(), [](unsigned char c) { return c <= ' ' || c >= 0x7f; }))
         return Refusal { 400, "malformed", {} };
     head.method = method;
     head.target = target;
@@ -107,10 +108,12 @@ std::optional<Refusal> parseLength(const std::string& text, std::size_t& length)
 std::optional<Refusal> checkFraming(Head& head)
 {
     const auto count = [&](std::string_view name) {
-        return std::count_if(head.headers.begin(), head.headers.end(), [&](const auto& header) { return header.first == name; });
+        return std::count_if(
+            head.headers.begin(), head.headers.end(), [&](const auto& header) { return header.first == name; });
     };
     // One of each only: what two of them mean is what a proxy and we could read differently.
-    for (const std::string_view name : { "content-length", "host", "authorization", "content-encoding", "content-type" })
+    for (const std::string_view name :
+        { "content-length", "host", "authorization", "content-encoding", "content-type" })
         if (count(name) > 1)
             return Refusal { 400, "malformed", {} };
     if (count("transfer-encoding") > 0)
@@ -142,7 +145,8 @@ std::optional<Refusal> checkFraming(Head& head)
 
 const std::string* Head::header(std::string_view name) const
 {
-    const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& header) { return header.first == name; });
+    const auto found
+        = std::find_if(headers.begin(), headers.end(), [&](const auto& header) { return header.first == name; });
     return found == headers.end() ? nullptr : &found->second;
 }
 

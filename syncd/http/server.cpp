@@ -109,9 +109,8 @@ template <typename Base>
 class FrontOf final : public Front, private Base {
 public:
     template <typename... Arguments>
-    FrontOf(std::function<void(int)> adopt, Arguments... arguments)
-        : Base(arguments...)
-        , m_adopt(std::move(adopt))
+    FrontOf(std::function<void(int)> adopt, Arguments... arguments) : Base(arguments...)
+                                                                    , m_adopt(std::move(adopt))
     {
     }
     httplib::Server& library() override { return *this; }
@@ -241,7 +240,8 @@ void Server::Private::takeHead(Connection& connection, std::size_t end)
 void Server::Private::takeRequest(Connection& connection)
 {
     Request request = connection.takeRequest();
-    const bool closes = !request.head.isKeptAlive || connections.isFinishing() || connection.requests() >= requestsPerConnectionMax;
+    const bool closes
+        = !request.head.isKeptAlive || connections.isFinishing() || connection.requests() >= requestsPerConnectionMax;
     const std::string method = request.head.method;
     const std::string target = request.head.target;
     Exchange exchange { &handler, &request, std::nullopt };
@@ -260,7 +260,8 @@ void Server::Private::refuse(Connection& connection, const Refusal& refusal)
 }
 
 /// The library gets a request line that was checked, and no header of the client.
-std::string Server::Private::render(const std::string& method, const std::string& target, Exchange& exchange, bool closes)
+std::string Server::Private::render(
+    const std::string& method, const std::string& target, Exchange& exchange, bool closes)
 {
     const std::string head = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
     MemoryStream stream(head);
@@ -276,15 +277,18 @@ Result<> Server::Private::makeFront()
     if (options.tlsCertPath.empty())
         front = std::make_unique<FrontOf<httplib::Server>>(adoptSocket);
     else
-        front = std::make_unique<FrontOf<httplib::SSLServer>>(adoptSocket, options.tlsCertPath.c_str(), options.tlsKeyPath.c_str());
+        front = std::make_unique<FrontOf<httplib::SSLServer>>(
+            adoptSocket, options.tlsCertPath.c_str(), options.tlsKeyPath.c_str());
     httplib::Server& library = front->library();
     if (!library.is_valid())
-        return Error { ErrorCode::Invalid, "the certificate " + options.tlsCertPath + " and the key " + options.tlsKeyPath
+        return Error { ErrorCode::Invalid,
+            "the certificate " + options.tlsCertPath + " and the key " + options.tlsKeyPath
                 + " cannot be read or do not belong together" };
     if (SSL_CTX* tls = front->tls()) {
         SSL_CTX_set_min_proto_version(tls, TLS1_2_VERSION);
         SSL_CTX_set_options(tls, SSL_OP_NO_RENEGOTIATION);
-        SSL_CTX_set_mode(tls, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+        SSL_CTX_set_mode(
+            tls, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
         SSL_CTX_set_session_cache_mode(tls, SSL_SESS_CACHE_OFF); // tickets need no memory here
     }
     // The library's own options let a second daemon share the port unnoticed.
@@ -314,18 +318,18 @@ Result<> Server::Private::listenAt(int wanted)
 {
     httplib::Server& library = front->library();
     errno = 0;
-    port = wanted == 0 ? library.bind_to_any_port(options.host) : library.bind_to_port(options.host, wanted) ? wanted : -1;
+    port = wanted == 0                               ? library.bind_to_any_port(options.host)
+        : library.bind_to_port(options.host, wanted) ? wanted
+                                                     : -1;
     if (port <= 0)
-        return Error { ErrorCode::Busy, "cannot listen on " + options.host + " port " + std::to_string(wanted) + ": "
+        return Error { ErrorCode::Busy,
+            "cannot listen on " + options.host + " port " + std::to_string(wanted) + ": "
                 + (errno ? std::strerror(errno) : "no such address") };
     front->listenLonger();
     return {};
 }
 
-Server::Server(ServerOptions options, Handler& handler)
-    : d(std::make_unique<Private>(std::move(options), handler))
-{
-}
+Server::Server(ServerOptions options, Handler& handler) : d(std::make_unique<Private>(std::move(options), handler)) { }
 
 Server::~Server() = default;
 

@@ -15,8 +15,7 @@
 
 namespace qm::syncd::http {
 
-Transport::Transport(int socket, SSL_CTX* tls)
-    : m_socket(socket)
+Transport::Transport(int socket, SSL_CTX* tls) : m_socket(socket)
 {
     fcntl(socket, F_SETFL, fcntl(socket, F_GETFL) | O_NONBLOCK);
     fcntl(socket, F_SETFD, FD_CLOEXEC);
@@ -40,12 +39,9 @@ Transport::~Transport()
 Transport::Outcome Transport::outcomeOf(int result)
 {
     switch (SSL_get_error(m_ssl, result)) {
-    case SSL_ERROR_WANT_READ:
-        return Outcome::WantsRead;
-    case SSL_ERROR_WANT_WRITE:
-        return Outcome::WantsWrite;
-    default:
-        return Outcome::Closed;
+    case SSL_ERROR_WANT_READ: return Outcome::WantsRead;
+    case SSL_ERROR_WANT_WRITE: return Outcome::WantsWrite;
+    default: return Outcome::Closed;
     }
 }
 

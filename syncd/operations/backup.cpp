@@ -40,7 +40,8 @@ private:
 Result<nlohmann::ordered_json> describe(const VerifiedFile& file, const std::string& relative)
 {
     QM_ASSIGN(const std::string sum, fileSha256(file.path));
-    nlohmann::ordered_json json { { "file", relative }, { "kind", *file.kind == FileKind::Registry ? "registry" : "ledger" },
+    nlohmann::ordered_json json { { "file", relative },
+        { "kind", *file.kind == FileKind::Registry ? "registry" : "ledger" },
         { "bytes", fs::file_size(sql::filePath(file.path)) }, { "sha256", sum }, { "schema", file.schema } };
     if (file.ledger) {
         json["id"] = file.ledger->text();
@@ -66,7 +67,8 @@ Result<> writeText(const std::string& path, const std::string& text)
 bool isBackupName(const std::string& name)
 {
     // 20260503T101112Z, with a number behind it when two were made in one second.
-    return name.size() >= 16 && name[8] == 'T' && name[15] == 'Z' && name.find_first_not_of("0123456789TZ-") == std::string::npos;
+    return name.size() >= 16 && name[8] == 'T' && name[15] == 'Z'
+        && name.find_first_not_of("0123456789TZ-") == std::string::npos;
 }
 
 std::vector<std::string> removeOld(const std::string& parent, int keep)
@@ -91,7 +93,8 @@ void removeParts(const std::string& parent)
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(sql::filePath(parent), ignored)) {
         const auto age = fs::file_time_type::clock::now() - entry.last_write_time(ignored);
-        if (entry.path().extension() == ".part" && isBackupName(entry.path().stem().string()) && age > std::chrono::hours(24))
+        if (entry.path().extension() == ".part" && isBackupName(entry.path().stem().string())
+            && age > std::chrono::hours(24))
             fs::remove_all(entry.path(), ignored);
     }
 }
@@ -145,9 +148,10 @@ Result<BackupReport> backUp(const Config& config, const std::string& parent, int
     for (const LedgerFile& ledger : ledgers)
         QM_TRY(take(ledger.path, "ledgers/" + ledger.id.text() + ".db"));
 
-    const nlohmann::ordered_json manifest { { "format", manifestFormat }, { "made_at", instantText(wallClockMs()) }, { "version", buildVersion() },
-        { "built_from", buildRevision() }, { "files", std::move(described) } };
-    QM_TRY(writeText(part + "/" + manifestName, manifest.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"));
+    const nlohmann::ordered_json manifest { { "format", manifestFormat }, { "made_at", instantText(wallClockMs()) },
+        { "version", buildVersion() }, { "built_from", buildRevision() }, { "files", std::move(described) } };
+    QM_TRY(writeText(part + "/" + manifestName,
+        manifest.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"));
     QM_TRY(sql::syncFolder(part + "/ledgers"));
     QM_TRY(sql::syncFolder(part));
     QM_TRY(sql::renameDurably(part, report.folder));
@@ -184,13 +188,15 @@ Result<std::vector<BackupFile>> readManifest(const std::string& folder)
             QM_ASSIGN(file.ledger, Uuid::parse(id ? *id : std::string()));
         }
         // The name follows from what it is; whatever path a manifest gives is not followed.
-        const std::string expected = file.kind == FileKind::Registry ? "registry.db" : "ledgers/" + file.ledger->text() + ".db";
+        const std::string expected
+            = file.kind == FileKind::Registry ? "registry.db" : "ledgers/" + file.ledger->text() + ".db";
         if (*relative != expected)
             return Error { ErrorCode::Invalid, path + ": \"" + *relative + "\" is not where such a file lies" };
         file.path = folder + "/" + expected;
         QM_ASSIGN(const std::string actual, fileSha256(file.path));
         if (actual != *sum)
-            return Error { ErrorCode::Mismatch, file.path + " is not the file that was backed up: its SHA-256 differs" };
+            return Error { ErrorCode::Mismatch,
+                file.path + " is not the file that was backed up: its SHA-256 differs" };
         found.push_back(std::move(file));
     }
     return found;

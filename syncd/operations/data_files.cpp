@@ -23,7 +23,8 @@ Result<DataLock> DataLock::take(const Config& config)
 {
     std::error_code failed;
     if (!fs::is_directory(sql::filePath(config.dataDir()), failed))
-        return Error { ErrorCode::NotFound, "the folder " + config.dataDir() + " does not exist (QUARTERMASTER_DB_URL)" };
+        return Error { ErrorCode::NotFound,
+            "the folder " + config.dataDir() + " does not exist (QUARTERMASTER_DB_URL)" };
     const std::string path = config.registryPath + ".lock";
     const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0)
@@ -50,16 +51,19 @@ Result<std::unique_ptr<Registry>> openRegistry(const Config& config)
 {
     std::error_code failed;
     if (!fs::is_directory(sql::filePath(config.dataDir()), failed))
-        return Error { ErrorCode::NotFound, "the folder " + config.dataDir() + " does not exist (QUARTERMASTER_DB_URL)" };
+        return Error { ErrorCode::NotFound,
+            "the folder " + config.dataDir() + " does not exist (QUARTERMASTER_DB_URL)" };
     if (fs::exists(sql::filePath(config.registryPath), failed)) {
         QM_ASSIGN(const OpenFile file, openAny(config.registryPath));
         if (file.kind != FileKind::Registry)
             return Error { ErrorCode::NotALedger, config.registryPath + " is a ledger, not the registry" };
         if (file.version < sql::registrySchema().newest())
-            return Error { ErrorCode::Rule, config.registryPath + " is of an older version; run quartermaster-syncd migrate" };
+            return Error { ErrorCode::Rule,
+                config.registryPath + " is of an older version; run quartermaster-syncd migrate" };
     }
     QM_ASSIGN(auto connection,
-        sql::openMigrated(config.registryPath, sql::OpenMode::ReadWriteCreate, sql::registrySchema(), migrateOptions(config)));
+        sql::openMigrated(
+            config.registryPath, sql::OpenMode::ReadWriteCreate, sql::registrySchema(), migrateOptions(config)));
     return Registry::open(std::move(connection));
 }
 
@@ -67,7 +71,8 @@ Result<std::vector<LedgerFile>> ledgerFiles(const Config& config)
 {
     std::vector<LedgerFile> files;
     std::error_code failed;
-    for (fs::directory_iterator entry(sql::filePath(config.ledgersDir()), failed), end; !failed && entry != end; entry.increment(failed)) {
+    for (fs::directory_iterator entry(sql::filePath(config.ledgersDir()), failed), end; !failed && entry != end;
+         entry.increment(failed)) {
         const fs::path path = entry->path();
         const auto id = Uuid::parse(path.stem().string());
         if (path.extension() == ".db" && id && id->text() == path.stem().string())
@@ -85,7 +90,8 @@ Result<OpenFile> openAny(const std::string& path)
     QM_ASSIGN(const std::int64_t kind, sql::queryInteger(*connection, "PRAGMA application_id"));
     OpenFile file;
     file.kind = kind == sql::registrySchema().applicationId ? FileKind::Registry : FileKind::Ledger;
-    QM_TRY(sql::checkSchema(*connection, file.kind == FileKind::Registry ? sql::registrySchema() : sql::ledgerSchema(), sql::Check::Kind));
+    QM_TRY(sql::checkSchema(
+        *connection, file.kind == FileKind::Registry ? sql::registrySchema() : sql::ledgerSchema(), sql::Check::Kind));
     QM_ASSIGN(file.version, sql::schemaVersion(*connection));
     file.connection = std::move(connection);
     return file;

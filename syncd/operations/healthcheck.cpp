@@ -99,7 +99,8 @@ Result<std::string> askPlainly(const Socket& socket, const std::string& question
 Result<> checkHealth(const Config& config)
 {
     if (config.listen.port == 0)
-        return Error { ErrorCode::Usage, "QUARTERMASTER_LISTEN has port 0: which one the server took is in its log only" };
+        return Error { ErrorCode::Usage,
+            "QUARTERMASTER_LISTEN has port 0: which one the server took is in its log only" };
     static const std::string question = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     QM_ASSIGN(const Socket socket, connectTo(config.listen));
     QM_ASSIGN(const std::string answer, config.hasTls() ? askOverTls(socket, question) : askPlainly(socket, question));

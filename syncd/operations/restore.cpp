@@ -54,7 +54,9 @@ Result<std::vector<Candidate>> findCandidates(const Config& config, const std::s
         Candidate candidate { verifyFile(path), {}, {} };
         if (candidate.from.error)
             return Error { candidate.from.error->code, path + " is not restored: " + candidate.from.error->detail };
-        candidate.target = *candidate.from.kind == FileKind::Registry ? config.registryPath : config.ledgerPath(candidate.from.ledger->text());
+        candidate.target = *candidate.from.kind == FileKind::Registry
+            ? config.registryPath
+            : config.ledgerPath(candidate.from.ledger->text());
         candidate.staged = candidate.target + ".restoring";
         candidates.push_back(std::move(candidate));
     }
@@ -75,8 +77,9 @@ Result<> stage(const Candidate& candidate, Staged& staged)
     {
         // Tells this copy from the one that it continues, in logs; nothing depends on it (SYNC.md 3.1).
         QM_ASSIGN(auto connection, openSqlite(candidate.staged, sql::OpenMode::ReadWrite));
-        QM_ASSIGN(sql::Statement * write, connection->cached(
-            "INSERT INTO meta (k, v) VALUES ('epoch', ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v"));
+        QM_ASSIGN(sql::Statement * write,
+            connection->cached(
+                "INSERT INTO meta (k, v) VALUES ('epoch', ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v"));
         write->bindText(0, toHex(randomBytes(16)));
         QM_TRY(write->run());
         QM_TRY(connection->execute("PRAGMA wal_checkpoint(TRUNCATE)"));

@@ -48,7 +48,10 @@ private slots:
 
 private:
     TestDevice pairNew(const std::string& name, const QStringList& arguments = {});
-    RawReply get(const std::string& path, const TestDevice& device) { return ask(m_daemon.port(), getRequest(path, device.token)); }
+    RawReply get(const std::string& path, const TestDevice& device)
+    {
+        return ask(m_daemon.port(), getRequest(path, device.token));
+    }
     RawReply post(const std::string& path, const std::string& body, const TestDevice& device)
     {
         return ask(m_daemon.port(), postRequest(path, body, device.token));
@@ -115,7 +118,9 @@ void ApiTest::thePageNamesNoAddressOfItsOwn()
 void ApiTest::aWrongCodeIsRefusedAndAUsedOneToo()
 {
     const std::string code = m_daemon.invite();
-    const auto body = [](const std::string& with) { return R"({"code":")" + with + R"(","device":{"name":"X","platform":"linux","app":"1","level":1}})"; };
+    const auto body = [](const std::string& with) {
+        return R"({"code":")" + with + R"(","device":{"name":"X","platform":"linux","app":"1","level":1}})";
+    };
 
     const RawReply wrong = ask(m_daemon.port(), postRequest("/v1/pair", body("BCDF-GHJK")));
     const RawReply right = ask(m_daemon.port(), postRequest("/v1/pair", body(code)));
@@ -128,7 +133,8 @@ void ApiTest::aWrongCodeIsRefusedAndAUsedOneToo()
     QVERIFY(!jsonOf(right)[QLatin1String("server")].toObject()[QLatin1String("instance")].toString().isEmpty());
     QCOMPARE(again.status, 403);
     QCOMPARE(again.body, wrong.body);
-    for (const char* bad : { "{}", "[]", "null", "", "{\"code\":1,\"device\":{}}", "{\"code\":\"BCDFGHJK\",\"device\":[]}" })
+    for (const char* bad :
+        { "{}", "[]", "null", "", "{\"code\":1,\"device\":{}}", "{\"code\":\"BCDFGHJK\",\"device\":[]}" })
         QCOMPARE(ask(m_daemon.port(), postRequest("/v1/pair", bad)).status, 400);
 }
 
@@ -152,8 +158,8 @@ void ApiTest::twoDevicesShareALedger()
 
 void ApiTest::aViewerMayLookButNotChange()
 {
-    TestDevice viewer
-        = pairNew("Tablet", { QStringLiteral("--ledger"), QStringLiteral("Home"), QStringLiteral("--right"), QStringLiteral("viewer") });
+    TestDevice viewer = pairNew("Tablet",
+        { QStringLiteral("--ledger"), QStringLiteral("Home"), QStringLiteral("--right"), QStringLiteral("viewer") });
     QVERIFY(viewer.joinLedger(m_first.ledger->id()));
     const auto head = m_first.ledger->status()->version;
 
@@ -170,7 +176,8 @@ void ApiTest::aViewerMayLookButNotChange()
 
 void ApiTest::anOwnerInvitesTheNext()
 {
-    const RawReply reply = post("/v1/invitations", R"({"ledger":")" + m_first.ledger->id().text() + R"(","right":"editor"})", m_first);
+    const RawReply reply
+        = post("/v1/invitations", R"({"ledger":")" + m_first.ledger->id().text() + R"(","right":"editor"})", m_first);
     const QJsonObject json = jsonOf(reply);
 
     QCOMPARE(reply.status, 200);
@@ -183,7 +190,9 @@ void ApiTest::anOwnerInvitesTheNext()
     QCOMPARE(post("/v1/invitations", R"({"ledger":")" + m_first.ledger->id().text() + "\"}", *paired).status, 403);
     QCOMPARE(post("/v1/invitations", R"({"ledger":")" + Uuid::make().text() + "\"}", m_first).status, 404);
     QCOMPARE(post("/v1/invitations", R"({"ledger":"Home"})", m_first).status, 400);
-    QCOMPARE(post("/v1/invitations", R"({"ledger":")" + m_first.ledger->id().text() + R"(","right":"king"})", m_first).status, 400);
+    QCOMPARE(post("/v1/invitations", R"({"ledger":")" + m_first.ledger->id().text() + R"(","right":"king"})", m_first)
+                 .status,
+        400);
 }
 
 void ApiTest::devicesSeeWhoSharesTheirLedgersOnly()
@@ -199,7 +208,8 @@ void ApiTest::devicesSeeWhoSharesTheirLedgersOnly()
     QVERIFY(mine.body.find("Another household") == std::string::npos);
     QVERIFY(mine.body.find("Secret") == std::string::npos);
     QCOMPARE(jsonOf(theirs)[QLatin1String("devices")].toArray().size(), 1);
-    QCOMPARE(post("/v1/ledgers", R"({"id":")" + m_first.ledger->id().text() + R"(","name":"Stolen"})", other).status, 409);
+    QCOMPARE(
+        post("/v1/ledgers", R"({"id":")" + m_first.ledger->id().text() + R"(","name":"Stolen"})", other).status, 409);
     QCOMPARE(post("/v1/devices/" + m_first.id.text() + "/revoke", "{}", other).status, 404);
 }
 
@@ -217,7 +227,8 @@ void ApiTest::aDeviceRevokesItselfAtOnce()
 
 void ApiTest::levelsThatAreTooNewAreToldSo()
 {
-    const std::string head = "GET /v1/ledgers HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + m_first.token + "\r\nQm-Level: ";
+    const std::string head
+        = "GET /v1/ledgers HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + m_first.token + "\r\nQm-Level: ";
 
     const RawReply newer = ask(m_daemon.port(), head + "1000\r\n\r\n");
     const RawReply garbage = ask(m_daemon.port(), head + "one\r\n\r\n");
@@ -234,13 +245,17 @@ void ApiTest::bodiesMayBePacked()
     const std::string path = "/v1/ledgers/" + m_first.ledger->id().text();
     const std::string body = R"({"head":")" + m_first.ledger->status()->version.text() + R"(","items":[],"limit":5})";
 
-    const RawReply packed = ask(m_daemon.port(), postRequest(path + "/sync", compress(body), m_first.token, "Content-Encoding: zstd\r\n"));
-    const RawReply broken = ask(m_daemon.port(), postRequest(path + "/sync", "not zstd at all", m_first.token, "Content-Encoding: zstd\r\n"));
+    const RawReply packed = ask(
+        m_daemon.port(), postRequest(path + "/sync", compress(body), m_first.token, "Content-Encoding: zstd\r\n"));
+    const RawReply broken = ask(
+        m_daemon.port(), postRequest(path + "/sync", "not zstd at all", m_first.token, "Content-Encoding: zstd\r\n"));
     const RawReply answer = ask(m_daemon.port(),
-        "GET " + path + "/digest HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip, zstd\r\nAuthorization: Bearer " + m_first.token + "\r\n\r\n");
-    const RawReply plain = ask(m_daemon.port(),
-        "GET " + path + "/log?after=0." + m_first.ledger->id().text() + " HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip, zstd;q=0\r\nAuthorization: Bearer "
+        "GET " + path + "/digest HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip, zstd\r\nAuthorization: Bearer "
             + m_first.token + "\r\n\r\n");
+    const RawReply plain = ask(m_daemon.port(),
+        "GET " + path + "/log?after=0." + m_first.ledger->id().text()
+            + " HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip, zstd;q=0\r\nAuthorization: Bearer " + m_first.token
+            + "\r\n\r\n");
 
     QCOMPARE(packed.status, 200);
     QCOMPARE(text(jsonOf(packed), "head"), m_first.ledger->status()->version.text());
@@ -281,7 +296,8 @@ void ApiTest::manyDevicesAtOnceLoseNothing()
     for (int i = 0; i < devices; ++i)
         threads.emplace_back([&, i] {
             for (int p = 0; p < postings; ++p)
-                if (!all[static_cast<std::size_t>(i)].post(std::to_string(i) + "/" + std::to_string(p), -100 - p) || !all[static_cast<std::size_t>(i)].sync())
+                if (!all[static_cast<std::size_t>(i)].post(std::to_string(i) + "/" + std::to_string(p), -100 - p)
+                    || !all[static_cast<std::size_t>(i)].sync())
                     ++failed;
         });
     for (std::thread& thread : threads)
@@ -300,11 +316,13 @@ void ApiTest::manyDevicesAtOnceLoseNothing()
 void ApiTest::theLogHasOneLineForEachRequestAndNoSecret()
 {
     const std::string requestId = "my-request-0001";
-    const RawReply reply = ask(m_daemon.port(), postRequest("/v1/ledgers/" + m_first.ledger->id().text() + "/sync",
-        R"({"head":")" + m_first.ledger->status()->version.text() + R"(","items":[]})", m_first.token,
-        "X-Request-Id: " + requestId + "\r\nUser-Agent: " + std::string(500, 'u') + "\r\n"));
+    const RawReply reply = ask(m_daemon.port(),
+        postRequest("/v1/ledgers/" + m_first.ledger->id().text() + "/sync",
+            R"({"head":")" + m_first.ledger->status()->version.text() + R"(","items":[]})", m_first.token,
+            "X-Request-Id: " + requestId + "\r\nUser-Agent: " + std::string(500, 'u') + "\r\n"));
     QCOMPARE(reply.header("x-request-id"), requestId);
-    const RawReply odd = ask(m_daemon.port(), "GET /healthz HTTP/1.1\r\nHost: a\r\nX-Request-Id: <script>alert(1)</script>\r\n\r\n");
+    const RawReply odd
+        = ask(m_daemon.port(), "GET /healthz HTTP/1.1\r\nHost: a\r\nX-Request-Id: <script>alert(1)</script>\r\n\r\n");
     QVERIFY(odd.header("x-request-id").find('<') == std::string::npos);
 
     const QByteArray text = m_daemon.logText();
@@ -315,7 +333,9 @@ void ApiTest::theLogHasOneLineForEachRequestAndNoSecret()
     QJsonObject found;
     for (const QJsonObject& line : m_daemon.log()) {
         QVERIFY(!line.isEmpty()); // every line is JSON
-        QVERIFY(QRegularExpression(QStringLiteral(R"(^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$)")).match(line[QLatin1String("ts")].toString()).hasMatch());
+        QVERIFY(QRegularExpression(QStringLiteral(R"(^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$)"))
+                    .match(line[QLatin1String("ts")].toString())
+                    .hasMatch());
         QVERIFY(line.contains(QLatin1String("level")) && line.contains(QLatin1String("event")));
         if (line[QLatin1String("req_id")].toString().toStdString() == requestId)
             found = line;

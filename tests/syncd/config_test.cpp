@@ -83,19 +83,32 @@ void ConfigTest::readsDatabaseUrls_data()
     QTest::addColumn<QString>("path"); // empty: refused
     QTest::addColumn<bool>("isRelative");
 
-    QTest::newRow("four slashes") << "sqlite:////data/quartermaster.db" << "/data/quartermaster.db" << false;
-    QTest::newRow("three slashes") << "sqlite:///data/quartermaster.db" << "data/quartermaster.db" << true;
-    QTest::newRow("two slashes") << "sqlite://data/quartermaster.db" << "" << false;
-    QTest::newRow("an escape") << "sqlite:////my%20data/q.db" << "/my data/q.db" << false;
-    QTest::newRow("a blank") << "sqlite:////my data/q.db" << "/my data/q.db" << false;
-    QTest::newRow("half an escape") << "sqlite:////data/q%2" << "" << false;
-    QTest::newRow("an escaped NUL") << "sqlite:////data/q%00.db" << "" << false;
-    QTest::newRow("options") << "sqlite:////data/q.db?mode=ro" << "" << false;
-    QTest::newRow("in memory") << "sqlite:///:memory:" << "" << false;
-    QTest::newRow("no file") << "sqlite:////data/" << "" << false;
-    QTest::newRow("nothing") << "sqlite:///" << "" << false;
-    QTest::newRow("a path") << "/data/quartermaster.db" << "" << false;
-    QTest::newRow("PostgreSQL") << "postgresql://host/db" << "" << false;
+    QTest::newRow("four slashes") << "sqlite:////data/quartermaster.db"
+                                  << "/data/quartermaster.db" << false;
+    QTest::newRow("three slashes") << "sqlite:///data/quartermaster.db"
+                                   << "data/quartermaster.db" << true;
+    QTest::newRow("two slashes") << "sqlite://data/quartermaster.db"
+                                 << "" << false;
+    QTest::newRow("an escape") << "sqlite:////my%20data/q.db"
+                               << "/my data/q.db" << false;
+    QTest::newRow("a blank") << "sqlite:////my data/q.db"
+                             << "/my data/q.db" << false;
+    QTest::newRow("half an escape") << "sqlite:////data/q%2"
+                                    << "" << false;
+    QTest::newRow("an escaped NUL") << "sqlite:////data/q%00.db"
+                                    << "" << false;
+    QTest::newRow("options") << "sqlite:////data/q.db?mode=ro"
+                             << "" << false;
+    QTest::newRow("in memory") << "sqlite:///:memory:"
+                               << "" << false;
+    QTest::newRow("no file") << "sqlite:////data/"
+                             << "" << false;
+    QTest::newRow("nothing") << "sqlite:///"
+                             << "" << false;
+    QTest::newRow("a path") << "/data/quartermaster.db"
+                            << "" << false;
+    QTest::newRow("PostgreSQL") << "postgresql://host/db"
+                                << "" << false;
 }
 
 void ConfigTest::readsDatabaseUrls()
@@ -127,17 +140,28 @@ void ConfigTest::saysWhatIsWrong_data()
     QTest::addColumn<QString>("variable");
     QTest::addColumn<QString>("value");
 
-    QTest::newRow("database") << "QUARTERMASTER_DB_URL" << "mysql://x";
-    QTest::newRow("PostgreSQL") << "QUARTERMASTER_DB_URL" << "postgresql://x/y";
-    QTest::newRow("address") << "QUARTERMASTER_LISTEN" << "8000";
-    QTest::newRow("public URL without scheme") << "QUARTERMASTER_PUBLIC_URL" << "money.example.org";
-    QTest::newRow("public URL with a user") << "QUARTERMASTER_PUBLIC_URL" << "https://a:b@money.example.org";
-    QTest::newRow("public URL with a query") << "QUARTERMASTER_PUBLIC_URL" << "https://money.example.org/?a=b";
-    QTest::newRow("public URL without a host") << "QUARTERMASTER_PUBLIC_URL" << "https:///x";
-    QTest::newRow("proxies") << "QUARTERMASTER_TRUSTED_PROXIES" << "traefik";
-    QTest::newRow("level") << "QUARTERMASTER_LOG_LEVEL" << "verbose";
-    QTest::newRow("metrics") << "QUARTERMASTER_METRICS_LISTEN" << "yes";
-    QTest::newRow("two lines") << "QUARTERMASTER_LISTEN" << "0.0.0.0:1\n0.0.0.0:2";
+    QTest::newRow("database") << "QUARTERMASTER_DB_URL"
+                              << "mysql://x";
+    QTest::newRow("PostgreSQL") << "QUARTERMASTER_DB_URL"
+                                << "postgresql://x/y";
+    QTest::newRow("address") << "QUARTERMASTER_LISTEN"
+                             << "8000";
+    QTest::newRow("public URL without scheme") << "QUARTERMASTER_PUBLIC_URL"
+                                               << "money.example.org";
+    QTest::newRow("public URL with a user") << "QUARTERMASTER_PUBLIC_URL"
+                                            << "https://a:b@money.example.org";
+    QTest::newRow("public URL with a query") << "QUARTERMASTER_PUBLIC_URL"
+                                             << "https://money.example.org/?a=b";
+    QTest::newRow("public URL without a host") << "QUARTERMASTER_PUBLIC_URL"
+                                               << "https:///x";
+    QTest::newRow("proxies") << "QUARTERMASTER_TRUSTED_PROXIES"
+                             << "traefik";
+    QTest::newRow("level") << "QUARTERMASTER_LOG_LEVEL"
+                           << "verbose";
+    QTest::newRow("metrics") << "QUARTERMASTER_METRICS_LISTEN"
+                             << "yes";
+    QTest::newRow("two lines") << "QUARTERMASTER_LISTEN"
+                               << "0.0.0.0:1\n0.0.0.0:2";
     QTest::newRow("not UTF-8") << "QUARTERMASTER_BACKUP_DIR" << QString::fromLatin1("\xC3\x28");
 }
 
@@ -147,7 +171,8 @@ void ConfigTest::saysWhatIsWrong()
     QFETCH(const QString, value);
     const bool isLatin = QLatin1String(QTest::currentDataTag()) == QLatin1String("not UTF-8");
 
-    const auto config = read({ { variable.toStdString(), isLatin ? value.toLatin1().toStdString() : value.toStdString() } });
+    const auto config
+        = read({ { variable.toStdString(), isLatin ? value.toLatin1().toStdString() : value.toStdString() } });
 
     QVERIFY(!config);
     QCOMPARE(config.error().code, qm::ErrorCode::Invalid);
@@ -209,7 +234,8 @@ void ConfigTest::printsNoSecret()
     const std::string cert = file("cert.pem", "x");
     const std::string key = file("very-secret-key.pem", "x");
 
-    const auto config = read({ { "QUARTERMASTER_TLS_CERT", cert }, { "QUARTERMASTER_TLS_KEY", key }, { "QUARTERMASTER_PUBLIC_URL", "https://a.example/" } });
+    const auto config = read({ { "QUARTERMASTER_TLS_CERT", cert }, { "QUARTERMASTER_TLS_KEY", key },
+        { "QUARTERMASTER_PUBLIC_URL", "https://a.example/" } });
 
     QVERIFY(config);
     const std::string text = config->text();

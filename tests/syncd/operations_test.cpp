@@ -55,7 +55,11 @@ private slots:
     void olderFilesWantAMigration();
 
 private:
-    QString ledgerPath() const { return m_daemon->path(QStringLiteral("data/ledgers/%1.db").arg(QString::fromStdString(m_device.ledger->id().text()))); }
+    QString ledgerPath() const
+    {
+        return m_daemon->path(
+            QStringLiteral("data/ledgers/%1.db").arg(QString::fromStdString(m_device.ledger->id().text())));
+    }
     Ran run(const char* command) const { return m_daemon->run(QString::fromLatin1(command).split(QLatin1Char(' '))); }
     std::string newestBackup() const;
     std::unique_ptr<DaemonProcess> m_daemon;
@@ -77,8 +81,10 @@ void OperationsTest::init()
 
 std::string OperationsTest::newestBackup() const
 {
-    const QStringList names = QDir(m_daemon->path(QStringLiteral("data/backups"))).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
-    return names.isEmpty() ? std::string() : m_daemon->path(QStringLiteral("data/backups/") + names.last()).toStdString();
+    const QStringList names
+        = QDir(m_daemon->path(QStringLiteral("data/backups"))).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
+    return names.isEmpty() ? std::string()
+                           : m_daemon->path(QStringLiteral("data/backups/") + names.last()).toStdString();
 }
 
 void OperationsTest::helpAndUsage()
@@ -104,7 +110,8 @@ void OperationsTest::inviteSaysForWhom()
     const Ran unknown = run("invite --ledger Hmoe --json");
 
     QCOMPARE(known.exitCode, 0);
-    QCOMPARE(jsonOf(known)[QLatin1String("ledger")].toObject()[QLatin1String("right")].toString(), QStringLiteral("viewer"));
+    QCOMPARE(
+        jsonOf(known)[QLatin1String("ledger")].toObject()[QLatin1String("right")].toString(), QStringLiteral("viewer"));
     QCOMPARE(jsonOf(known)[QLatin1String("code")].toString().size(), 9);
     QCOMPARE(unknown.exitCode, 0);
     QVERIFY(unknown.err.contains("no ledger \"Hmoe\""));
@@ -114,7 +121,11 @@ void OperationsTest::inviteSaysForWhom()
 
 void OperationsTest::devicesAreListedRenamedAndRevoked()
 {
-    QCOMPARE(m_daemon->run({ QStringLiteral("device"), QStringLiteral("rename"), QStringLiteral("Laptop"), QStringLiteral("Küche") }).exitCode, 0);
+    QCOMPARE(m_daemon
+                 ->run({ QStringLiteral("device"), QStringLiteral("rename"), QStringLiteral("Laptop"),
+                     QStringLiteral("Küche") })
+                 .exitCode,
+        0);
     const QJsonObject listed = jsonOf(run("device list --json"))[QLatin1String("devices")].toArray().first().toObject();
     QCOMPARE(listed[QLatin1String("name")].toString(), QStringLiteral("Küche"));
     QCOMPARE(listed[QLatin1String("uuid")].toString().toStdString(), m_device.id.text());
@@ -132,7 +143,8 @@ void OperationsTest::devicesAreListedRenamedAndRevoked()
 void OperationsTest::aLedgerIsExportedWhileTheServerRuns()
 {
     const QString out = m_daemon->path(QStringLiteral("copy.db"));
-    const QStringList command { QStringLiteral("ledger"), QStringLiteral("export"), QStringLiteral("Home"), QStringLiteral("--out"), out };
+    const QStringList command { QStringLiteral("ledger"), QStringLiteral("export"), QStringLiteral("Home"),
+        QStringLiteral("--out"), out };
 
     QCOMPARE(m_daemon->run(command).exitCode, 0);
     const Ran again = m_daemon->run(command);
@@ -183,13 +195,21 @@ void OperationsTest::aBackupIsRestoredAndWhatWasThereIsKept()
     QVERIFY2(restored.exitCode == 0, restored.err.constData());
     QVERIFY(!QFile::exists(ledgerPath() + QStringLiteral("-wal")));
     QVERIFY(!epochBefore.empty() && epoch() != epochBefore);
-    const QStringList kept = QDir(m_daemon->path(QStringLiteral("data/ledgers"))).entryList({ QStringLiteral("*.replaced-*.db") });
+    const QStringList kept
+        = QDir(m_daemon->path(QStringLiteral("data/ledgers"))).entryList({ QStringLiteral("*.replaced-*.db") });
     QCOMPARE(kept.size(), 1);
-    const Ran keptIsWell = m_daemon->run({ QStringLiteral("verify"), m_daemon->path(QStringLiteral("data/ledgers/") + kept.first()) });
+    const Ran keptIsWell
+        = m_daemon->run({ QStringLiteral("verify"), m_daemon->path(QStringLiteral("data/ledgers/") + kept.first()) });
     QCOMPARE(keptIsWell.exitCode, 0);
     const Ran verified = run("verify --json");
     QCOMPARE(verified.exitCode, 0);
-    QCOMPARE(jsonOf(verified)[QLatin1String("files")].toArray().last().toObject()[QLatin1String("digest")].toString().toStdString(), digest);
+    QCOMPARE(jsonOf(verified)[QLatin1String("files")]
+                 .toArray()
+                 .last()
+                 .toObject()[QLatin1String("digest")]
+                 .toString()
+                 .toStdString(),
+        digest);
     // The server starts on it, knows the device, and is behind it: nothing is taken for what it is not.
     QVERIFY(m_daemon->start({}));
     m_device.peer = std::make_unique<TestPeer>(m_daemon->port(), m_device.token);
@@ -202,7 +222,11 @@ void OperationsTest::aBackupIsRestoredAndWhatWasThereIsKept()
 void OperationsTest::oneLedgerIsRestoredFromItsFile()
 {
     const QString out = m_daemon->path(QStringLiteral("copy.db"));
-    QCOMPARE(m_daemon->run({ QStringLiteral("ledger"), QStringLiteral("export"), QStringLiteral("Home"), QStringLiteral("--out"), out }).exitCode, 0);
+    QCOMPARE(m_daemon
+                 ->run({ QStringLiteral("ledger"), QStringLiteral("export"), QStringLiteral("Home"),
+                     QStringLiteral("--out"), out })
+                 .exitCode,
+        0);
     QCOMPARE(m_daemon->stop(), 0);
     QVERIFY(QFile::remove(ledgerPath()));
 
@@ -221,7 +245,8 @@ void OperationsTest::aTamperedBackupIsRefused()
     const QString backup = QString::fromStdString(newestBackup());
     QCOMPARE(m_daemon->stop(), 0);
     const QByteArray before = contentOf(ledgerPath());
-    const QString copy = backup + QStringLiteral("/ledgers/") + QString::fromStdString(m_device.ledger->id().text()) + QStringLiteral(".db");
+    const QString copy = backup + QStringLiteral("/ledgers/") + QString::fromStdString(m_device.ledger->id().text())
+        + QStringLiteral(".db");
     overwrite(copy, QFile(copy).size() - 3000, "XXXXXXXX");
 
     const Ran restored = m_daemon->run({ QStringLiteral("restore"), backup });
@@ -233,7 +258,8 @@ void OperationsTest::aTamperedBackupIsRefused()
     QCOMPARE(nothing.exitCode, 3);
     QCOMPARE(missing.exitCode, 3);
     QCOMPARE(contentOf(ledgerPath()), before);
-    QVERIFY(QDir(m_daemon->path(QStringLiteral("data/ledgers"))).entryList({ QStringLiteral("*restoring*") }).isEmpty());
+    QVERIFY(
+        QDir(m_daemon->path(QStringLiteral("data/ledgers"))).entryList({ QStringLiteral("*restoring*") }).isEmpty());
 }
 
 void OperationsTest::restoreWaitsForTheServerToStop()

@@ -32,7 +32,8 @@ private slots:
     void aSyncIsNotedAtMostEveryFiveMinutes();
 
 private:
-    Result<Pairing> pairNew(const std::string& name = "Laptop", std::optional<Uuid> ledger = {}, Right right = Right::Owner);
+    Result<Pairing> pairNew(
+        const std::string& name = "Laptop", std::optional<Uuid> ledger = {}, Right right = Right::Owner);
     std::int64_t m_now = 1'777'825'361'000;
     std::unique_ptr<Registry> m_registry;
     sql::Connection* m_connection = nullptr; // the registry's
@@ -76,15 +77,24 @@ void RegistryTest::codesAreReadAsPeopleTypeThem_data()
 {
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QString>("code");
-    QTest::newRow("as shown") << "BCDF-GHJK" << "BCDFGHJK";
-    QTest::newRow("small") << "bcdf-ghjk" << "BCDFGHJK";
-    QTest::newRow("with blanks") << " bcdf ghjk " << "BCDFGHJK";
-    QTest::newRow("without a dash") << "BCDFGHJK" << "BCDFGHJK";
-    QTest::newRow("too short") << "BCDF-GHJ" << "";
-    QTest::newRow("too long") << "BCDF-GHJKL" << "";
-    QTest::newRow("a vowel") << "ACDF-GHJK" << "";
-    QTest::newRow("a digit") << "1CDF-GHJK" << "";
-    QTest::newRow("nothing") << "" << "";
+    QTest::newRow("as shown") << "BCDF-GHJK"
+                              << "BCDFGHJK";
+    QTest::newRow("small") << "bcdf-ghjk"
+                           << "BCDFGHJK";
+    QTest::newRow("with blanks") << " bcdf ghjk "
+                                 << "BCDFGHJK";
+    QTest::newRow("without a dash") << "BCDFGHJK"
+                                    << "BCDFGHJK";
+    QTest::newRow("too short") << "BCDF-GHJ"
+                               << "";
+    QTest::newRow("too long") << "BCDF-GHJKL"
+                              << "";
+    QTest::newRow("a vowel") << "ACDF-GHJK"
+                             << "";
+    QTest::newRow("a digit") << "1CDF-GHJK"
+                             << "";
+    QTest::newRow("nothing") << ""
+                             << "";
     QTest::newRow("a great many") << QString(100'000, QLatin1Char('B')) << "";
 }
 
@@ -109,9 +119,12 @@ void RegistryTest::aTokenIsKnownByItsHashOnly()
     QCOMPARE(text.size(), std::size_t(5 + 16 + 1 + 43));
     QVERIFY(device && *device);
     QCOMPARE((*device)->uuid, pairing->device.uuid);
-    const auto dump = sql::queryText(*m_connection, "SELECT group_concat(hex(token_hash) || selector || name, ',') FROM device");
+    const auto dump
+        = sql::queryText(*m_connection, "SELECT group_concat(hex(token_hash) || selector || name, ',') FROM device");
     QVERIFY(dump && dump->find(parsed->verifier) == std::string::npos);
-    QCOMPARE(*sql::queryInteger(*m_connection, "SELECT count(*) FROM device WHERE typeof(token_hash) = 'blob' AND length(token_hash) = 32"), 1);
+    QCOMPARE(*sql::queryInteger(*m_connection,
+                 "SELECT count(*) FROM device WHERE typeof(token_hash) = 'blob' AND length(token_hash) = 32"),
+        1);
 }
 
 void RegistryTest::aTokenOfAnotherVerifierIsNone()
@@ -125,8 +138,8 @@ void RegistryTest::aTokenOfAnotherVerifierIsNone()
 
     QVERIFY(!*m_registry->authenticate(forged));
     QVERIFY(!*m_registry->authenticate(elsewhere));
-    for (const std::string& text : { std::string(), std::string("qmd1.."), pairing->token.text() + "x", "qmd2" + pairing->token.text().substr(4),
-             pairing->token.text().substr(0, 60) })
+    for (const std::string& text : { std::string(), std::string("qmd1.."), pairing->token.text() + "x",
+             "qmd2" + pairing->token.text().substr(4), pairing->token.text().substr(0, 60) })
         QVERIFY(!Token::parse(text));
 }
 
@@ -280,7 +293,8 @@ void RegistryTest::badDevicesAreRefusedAndCostNoTry()
 
     for (int i = 0; i < 10; ++i) {
         QCOMPARE(m_registry->pair(*code, { "", "linux", "1", 1 }).error().code, ErrorCode::Invalid);
-        QCOMPARE(m_registry->pair(*code, { std::string(10'000'000, 'x'), "linux", "1", 1 }).error().code, ErrorCode::Invalid);
+        QCOMPARE(m_registry->pair(*code, { std::string(10'000'000, 'x'), "linux", "1", 1 }).error().code,
+            ErrorCode::Invalid);
         QCOMPARE(m_registry->pair(*code, { "\xC3\x28", "linux", "1", 1 }).error().code, ErrorCode::Invalid);
         QCOMPARE(m_registry->pair(*code, { "A", std::string(65, 'x'), "1", 1 }).error().code, ErrorCode::Invalid);
         QCOMPARE(m_registry->pair(*code, { "A", "linux", "1", 0 }).error().code, ErrorCode::Invalid);

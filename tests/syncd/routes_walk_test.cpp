@@ -81,7 +81,8 @@ void RoutesWalkTest::initTestCase()
     pair(m_stranger, "Stranger", {});
     QVERIFY(m_stranger.bringLedger("Elsewhere"));
     pair(m_revoked, "Revoked", home);
-    QCOMPARE(m_daemon.run({ QStringLiteral("device"), QStringLiteral("revoke"), QStringLiteral("Revoked") }).exitCode, 0);
+    QCOMPARE(
+        m_daemon.run({ QStringLiteral("device"), QStringLiteral("revoke"), QStringLiteral("Revoked") }).exitCode, 0);
 }
 
 RawReply RoutesWalkTest::askAs(const Route& route, const std::string& token) const
@@ -110,7 +111,8 @@ void RoutesWalkTest::walk()
 
     // A stranger: nothing, garbage, and a token that only looks like one get the same answer.
     const std::string invented = "qmd1." + std::string(16, 'A') + "." + std::string(43, 'B');
-    for (const std::string& token : { std::string(), std::string("x"), invented, m_owner.token + "A", m_owner.token.substr(0, 30) }) {
+    for (const std::string& token :
+        { std::string(), std::string("x"), invented, m_owner.token + "A", m_owner.token.substr(0, 30) }) {
         const RawReply reply = askAs(route, token);
         QCOMPARE(reply.status, 401);
         QCOMPARE(reply.body, std::string(unauthorized));
@@ -142,7 +144,8 @@ void RoutesWalkTest::walk()
 
 void RoutesWalkTest::onlyTheseNeedNoToken()
 {
-    const std::set<std::string> open { "GET /healthz", "HEAD /healthz", "GET /", "HEAD /", "GET /style.css", "HEAD /style.css", "POST /v1/pair" };
+    const std::set<std::string> open { "GET /healthz", "HEAD /healthz", "GET /", "HEAD /", "GET /style.css",
+        "HEAD /style.css", "POST /v1/pair" };
     for (const Route& route : routes())
         QCOMPARE(route.needs == Needs::Nothing, open.contains(named(route).toStdString()));
     for (const Route& route : routes()) // whoever names a ledger must have a right on it
@@ -151,7 +154,8 @@ void RoutesWalkTest::onlyTheseNeedNoToken()
 
 void RoutesWalkTest::unknownPathsTellNothing()
 {
-    for (const char* path : { "/v1/", "/v1/ping", "/v1/ledgers/x/sync", "/v1/ledgers/../devices", "/v1/ledgers/%2e%2e/sync", "/v1//ledgers" }) {
+    for (const char* path : { "/v1/", "/v1/ping", "/v1/ledgers/x/sync", "/v1/ledgers/../devices",
+             "/v1/ledgers/%2e%2e/sync", "/v1//ledgers" }) {
         const RawReply reply = ask(m_daemon.port(), getRequest(path));
         QCOMPARE(reply.status, 401);
         QCOMPARE(reply.body, std::string(unauthorized));

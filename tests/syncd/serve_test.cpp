@@ -1,3 +1,4 @@
+#include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
@@ -18,7 +19,8 @@ namespace {
 
 std::string syncBody(const TestDevice& device, const std::string& padding)
 {
-    return R"({"head":")" + device.ledger->status()->version.text() + R"(","items":[],"limit":1,"padding":")" + padding + "\"}";
+    return R"({"head":")" + device.ledger->status()->version.text() + R"(","items":[],"limit":1,"padding":")" + padding
+        + "\"}";
 }
 
 } // namespace
@@ -57,7 +59,8 @@ void ServeTest::stopsGracefullyAndFinishesWhatHasBegun()
     DaemonProcess daemon;
     QVERIFY(daemon.start());
     TestDevice device = pairWithLedger(daemon);
-    const std::string request = postRequest("/v1/ledgers/" + device.ledger->id().text() + "/sync", syncBody(device, std::string(5000, 'x')), device.token);
+    const std::string request = postRequest(
+        "/v1/ledgers/" + device.ledger->id().text() + "/sync", syncBody(device, std::string(5000, 'x')), device.token);
     RawSocket slow(daemon.port());
     QVERIFY(slow.send(request.substr(0, request.size() - 10)));
     RawSocket health(daemon.port());
@@ -80,7 +83,8 @@ void ServeTest::stopsGracefullyAndFinishesWhatHasBegun()
     QVERIFY(!late.isConnected());
     QCOMPARE(daemon.stop(), 0);
     QCOMPARE(daemon.log().last()[QLatin1String("event")].toString(), QStringLiteral("stopped"));
-    const QString wal = daemon.path(QStringLiteral("data/ledgers/%1.db-wal").arg(QString::fromStdString(device.ledger->id().text())));
+    const QString wal
+        = daemon.path(QStringLiteral("data/ledgers/%1.db-wal").arg(QString::fromStdString(device.ledger->id().text())));
     QVERIFY(!QFile::exists(wal) || QFile(wal).size() == 0);
 }
 
@@ -98,7 +102,7 @@ void ServeTest::stopsAtOnceWithIdleConnections()
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(daemon.stop(), 0);
-    QVERIFY2(timer.elapsed() < 3000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 4500, qPrintable(QString::number(timer.elapsed())));
 }
 
 void ServeTest::saysOneLineAboutABadStart_data()
@@ -107,13 +111,20 @@ void ServeTest::saysOneLineAboutABadStart_data()
     QTest::addColumn<QString>("value");
     QTest::addColumn<int>("exitCode");
     QTest::addColumn<QString>("says");
-    QTest::newRow("three slashes") << "QUARTERMASTER_DB_URL" << "sqlite:///quartermaster.db" << 2 << "four";
-    QTest::newRow("PostgreSQL") << "QUARTERMASTER_DB_URL" << "postgresql://h/d" << 2 << "PostgreSQL is not in this version";
-    QTest::newRow("no folder") << "QUARTERMASTER_DB_URL" << "sqlite:////no/such/folder/q.db" << 3 << "/no/such/folder does not exist";
-    QTest::newRow("bad address") << "QUARTERMASTER_LISTEN" << "nowhere" << 2 << "QUARTERMASTER_LISTEN";
-    QTest::newRow("not our address") << "QUARTERMASTER_LISTEN" << "192.0.2.1:9" << 1 << "cannot listen on 192.0.2.1";
-    QTest::newRow("bad level") << "QUARTERMASTER_LOG_LEVEL" << "loud" << 2 << "QUARTERMASTER_LOG_LEVEL";
-    QTest::newRow("half of TLS") << "QUARTERMASTER_TLS_CERT" << "/dev/null" << 2 << "QUARTERMASTER_TLS_KEY";
+    QTest::newRow("three slashes") << "QUARTERMASTER_DB_URL"
+                                   << "sqlite:///quartermaster.db" << 2 << "four";
+    QTest::newRow("PostgreSQL") << "QUARTERMASTER_DB_URL"
+                                << "postgresql://h/d" << 2 << "PostgreSQL is not in this version";
+    QTest::newRow("no folder") << "QUARTERMASTER_DB_URL"
+                               << "sqlite:////no/such/folder/q.db" << 3 << "/no/such/folder does not exist";
+    QTest::newRow("bad address") << "QUARTERMASTER_LISTEN"
+                                 << "nowhere" << 2 << "QUARTERMASTER_LISTEN";
+    QTest::newRow("not our address") << "QUARTERMASTER_LISTEN"
+                                     << "192.0.2.1:9" << 1 << "cannot listen on 192.0.2.1";
+    QTest::newRow("bad level") << "QUARTERMASTER_LOG_LEVEL"
+                               << "loud" << 2 << "QUARTERMASTER_LOG_LEVEL";
+    QTest::newRow("half of TLS") << "QUARTERMASTER_TLS_CERT"
+                                 << "/dev/null" << 2 << "QUARTERMASTER_TLS_KEY";
 }
 
 void ServeTest::saysOneLineAboutABadStart()
@@ -157,15 +168,20 @@ void ServeTest::servesHttpsByItself()
     const auto synced = device.sync();
 
     QVERIFY2(synced, synced ? "" : synced.error().detail.c_str());
-    const QJsonObject invitation = QJsonDocument::fromJson(daemon.run({ QStringLiteral("invite"), QStringLiteral("--json") }).out).object();
+    const QJsonObject invitation
+        = QJsonDocument::fromJson(daemon.run({ QStringLiteral("invite"), QStringLiteral("--json") }).out).object();
     QVERIFY(invitation.contains(QLatin1String("link"))); // port 0: which one it is, only the log says
-    daemon.setVariable(QStringLiteral("QUARTERMASTER_PUBLIC_URL"), QStringLiteral("https://127.0.0.1:%1").arg(daemon.port()));
-    const QString link
-        = QJsonDocument::fromJson(daemon.run({ QStringLiteral("invite"), QStringLiteral("--json") }).out).object()[QLatin1String("link")].toString();
+    daemon.setVariable(
+        QStringLiteral("QUARTERMASTER_PUBLIC_URL"), QStringLiteral("https://127.0.0.1:%1").arg(daemon.port()));
+    const QString link = QJsonDocument::fromJson(daemon.run({ QStringLiteral("invite"), QStringLiteral("--json") }).out)
+                             .object()[QLatin1String("link")]
+                             .toString();
     QProcess openssl;
     openssl.start(QStringLiteral("sh"),
         { QStringLiteral("-c"),
-            QStringLiteral("openssl x509 -in '%1' -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256 -r").arg(daemon.path(QStringLiteral("certificate.pem"))) });
+            QStringLiteral(
+                "openssl x509 -in '%1' -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256 -r")
+                .arg(daemon.path(QStringLiteral("certificate.pem"))) });
     QVERIFY(openssl.waitForFinished());
     const QString key = QString::fromLatin1(openssl.readAllStandardOutput().left(64));
     QCOMPARE(key.size(), 64);
@@ -215,7 +231,8 @@ void ServeTest::metricsHaveTheirOwnAddress()
     QCOMPARE(metrics.status, 200);
     QVERIFY(metrics.body.find("quartermaster_auth_failures_total 1\n") != std::string::npos);
     QVERIFY(metrics.body.find("quartermaster_pairings_total 1\n") != std::string::npos);
-    QVERIFY(metrics.body.find("quartermaster_requests_total{route=\"/v1/ledgers\",status=\"401\"} 1\n") != std::string::npos);
+    QVERIFY(metrics.body.find("quartermaster_requests_total{route=\"/v1/ledgers\",status=\"401\"} 1\n")
+        != std::string::npos);
     QVERIFY(metrics.body.find("quartermaster_open_ledgers 1\n") != std::string::npos);
     QCOMPARE(ask(port, getRequest("/healthz")).status, 404);
     QCOMPARE(ask(daemon.port(), getRequest("/metrics")).status, 404);
@@ -230,7 +247,8 @@ void ServeTest::aKilledServerHasEverythingItAcknowledged()
     TestDevice first = pairWithLedger(daemon);
     std::vector<TestDevice> all;
     for (int i = 0; i < devices; ++i) {
-        auto device = TestDevice::pair(daemon.port(), daemon.invite({ QStringLiteral("--ledger"), QStringLiteral("Home") }), "Busy " + std::to_string(i));
+        auto device = TestDevice::pair(daemon.port(),
+            daemon.invite({ QStringLiteral("--ledger"), QStringLiteral("Home") }), "Busy " + std::to_string(i));
         QVERIFY(device && device->joinLedger(first.ledger->id()));
         all.push_back(*std::move(device));
     }
@@ -254,18 +272,23 @@ void ServeTest::aKilledServerHasEverythingItAcknowledged()
                     ++syncs;
                 }
             });
-        while (syncs < 60)
+        QDeadlineTimer limit(60'000);
+        while (syncs < 60 && !limit.hasExpired())
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
         daemon.kill();
         for (std::thread& thread : threads)
             thread.join();
+        QVERIFY(syncs >= 60);
 
         QVERIFY(daemon.start({}));
+        first.peer->moveTo(daemon.port());
         for (std::size_t i = 0; i < devices; ++i) {
+            all[i].peer->moveTo(daemon.port());
             // The server still knows each version that it has named, and continues from it.
             QVERIFY(acknowledged[i].rev > 0);
             const RawReply log = ask(daemon.port(),
-                getRequest("/v1/ledgers/" + first.ledger->id().text() + "/log?limit=0&after=" + acknowledged[i].text(), all[i].token));
+                getRequest("/v1/ledgers/" + first.ledger->id().text() + "/log?limit=0&after=" + acknowledged[i].text(),
+                    all[i].token));
             QVERIFY2(log.status == 200, log.body.c_str());
         }
     }

@@ -63,7 +63,8 @@ void ActionsTest::accountsAndCategoriesKeepWhatTheyWereGiven()
 void ActionsTest::anUnusableValueChangesNothing_data()
 {
     QTest::addColumn<QString>("what");
-    for (const char* what : { "blank name", "long name", "broken text", "zero byte", "account kind", "money", "date", "category" })
+    for (const char* what :
+        { "blank name", "long name", "broken text", "zero byte", "account kind", "money", "date", "category" })
         QTest::newRow(what) << QString(what);
 }
 
@@ -73,14 +74,32 @@ void ActionsTest::anUnusableValueChangesNothing()
     Home home;
     const auto before = home.changeSets();
     const std::map<QString, std::function<Result<Uuid>()>> actions {
-        { "blank name", [&] { return addAccount(home.ledger, { "  ", "cash", {}, "" }); } },
-        { "long name", [&] { return addCategory(home.ledger, { std::string(10'000'000, 'x'), "", "expense" }); } },
-        { "broken text", [&] { return addCategory(home.ledger, { "\xC3(", "", "expense" }); } },
+        { "blank name",
+            [&] {
+                return addAccount(home.ledger, { "  ", "cash", {}, "" });
+            } },
+        { "long name",
+            [&] {
+                return addCategory(home.ledger, { std::string(10'000'000, 'x'), "", "expense" });
+            } },
+        { "broken text",
+            [&] {
+                return addCategory(home.ledger, { "\xC3(", "", "expense" });
+            } },
         { "zero byte", [&] { return addTemplate(home.ledger, std::string("a\0b", 3), ""); } },
-        { "account kind", [&] { return addAccount(home.ledger, { "A", "piggy bank", {}, "" }); } },
-        { "money", [&] { return addEntry(home.ledger, home.may, { "Rent", home.food, { moneyMax + 1 }, "", "" }); } },
+        { "account kind",
+            [&] {
+                return addAccount(home.ledger, { "A", "piggy bank", {}, "" });
+            } },
+        { "money",
+            [&] {
+                return addEntry(home.ledger, home.may, { "Rent", home.food, { moneyMax + 1 }, "", "" });
+            } },
         { "date", [&] { return addPosting(home.ledger, home.draft("2026-02-30", 1)); } },
-        { "category", [&] { return addCategory(home.ledger, { "C", "", "fun" }); } },
+        { "category",
+            [&] {
+                return addCategory(home.ledger, { "C", "", "fun" });
+            } },
     };
 
     const auto done = actions.at(what)();
@@ -96,11 +115,13 @@ void ActionsTest::anEditOfNothingIsNoChangeSet()
     Home home;
     const auto before = home.changeSets();
 
-    must(editRow(home.ledger, { Table::Entry, home.groceries }, edit(Table::Entry, "planned", std::int64_t { -400'00 })));
+    must(editRow(
+        home.ledger, { Table::Entry, home.groceries }, edit(Table::Entry, "planned", std::int64_t { -400'00 })));
 
     QCOMPARE(home.changeSets(), before);
 
-    must(editRow(home.ledger, { Table::Entry, home.groceries }, edit(Table::Entry, "planned", std::int64_t { -450'00 })));
+    must(editRow(
+        home.ledger, { Table::Entry, home.groceries }, edit(Table::Entry, "planned", std::int64_t { -450'00 })));
 
     QCOMPARE(home.changeSets(), before + 1);
     QCOMPARE(home.entryNamed(home.may, "Groceries").planned, (Money { -450'00 }));
@@ -110,10 +131,16 @@ void ActionsTest::aFixedCellIsRefused()
 {
     Home home;
 
-    QCOMPARE(codeOf(editRow(home.ledger, { Table::Month, home.may }, edit(Table::Month, "status", std::string("closed")))), ErrorCode::Rule);
-    QCOMPARE(codeOf(editRow(home.ledger, { Table::Month, home.may }, edit(Table::Month, "ym", std::string("2026-06")))), ErrorCode::Rule);
-    QCOMPARE(codeOf(editRow(home.ledger, { Table::Month, home.may }, edit(Table::Month, "colour", std::string("red")))), ErrorCode::Invalid);
-    QCOMPARE(codeOf(editRow(home.ledger, { Table::Entry, home.groceries }, edit(Table::Entry, "due", std::string("2026-06-01")))), ErrorCode::OutsideMonth);
+    QCOMPARE(
+        codeOf(editRow(home.ledger, { Table::Month, home.may }, edit(Table::Month, "status", std::string("closed")))),
+        ErrorCode::Rule);
+    QCOMPARE(codeOf(editRow(home.ledger, { Table::Month, home.may }, edit(Table::Month, "ym", std::string("2026-06")))),
+        ErrorCode::Rule);
+    QCOMPARE(codeOf(editRow(home.ledger, { Table::Month, home.may }, edit(Table::Month, "colour", std::string("red")))),
+        ErrorCode::Invalid);
+    QCOMPARE(codeOf(editRow(
+                 home.ledger, { Table::Entry, home.groceries }, edit(Table::Entry, "due", std::string("2026-06-01")))),
+        ErrorCode::OutsideMonth);
 }
 
 void ActionsTest::aMonthFromATemplateHasItsEntries()
@@ -141,7 +168,9 @@ void ActionsTest::dueDaysAreClampedToTheMonth()
             if (ym == YearMonth { 2026, 5 })
                 continue;
             const Uuid month = must(openMonth(home.ledger, ym, MonthStart::FromTemplate, home.usual, false));
-            const unsigned lastDay = number == 2 ? (year % 4 == 0 ? 29 : 28) : (number == 4 || number == 6 || number == 9 || number == 11) ? 30 : 31;
+            const unsigned lastDay = number == 2                              ? (year % 4 == 0 ? 29 : 28)
+                : (number == 4 || number == 6 || number == 9 || number == 11) ? 30
+                                                                              : 31;
             QCOMPARE(home.entryNamed(month, "Groceries").due, ym.text() + "-" + std::to_string(lastDay));
             QCOMPARE(home.entryNamed(month, "Salary").due, ym.text() + "-01");
         }
@@ -295,7 +324,9 @@ void ActionsTest::aClosedMonthTakesNothingUntilItIsReopened()
 
     QCOMPARE(codeOf(addPosting(home.ledger, home.draft("2026-05-04", -1))), ErrorCode::Closed);
     QCOMPARE(codeOf(addEntry(home.ledger, home.may, { "Late", home.food, {}, "", "" })), ErrorCode::Closed);
-    QCOMPARE(codeOf(editRow(home.ledger, { Table::Posting, posting }, edit(Table::Posting, "amount", std::int64_t { -6'00 }))), ErrorCode::Closed);
+    QCOMPARE(codeOf(editRow(
+                 home.ledger, { Table::Posting, posting }, edit(Table::Posting, "amount", std::int64_t { -6'00 }))),
+        ErrorCode::Closed);
     QCOMPARE(codeOf(deletePosting(home.ledger, posting)), ErrorCode::Closed);
     QCOMPARE(codeOf(deleteEntry(home.ledger, home.salary, EntryPostings::Refuse)), ErrorCode::Closed);
     QCOMPARE(codeOf(addToMonth(home.ledger, home.may, MonthStart::FromTemplate, home.usual, false)), ErrorCode::Closed);
@@ -329,7 +360,8 @@ void ActionsTest::aPostingOpensItsMonthOnlyWhenAsked()
     Home home;
 
     QCOMPARE(codeOf(addPosting(home.ledger, home.draft("2026-08-03", -5'00))), ErrorCode::NotFound);
-    QCOMPARE(codeOf(addPosting(home.ledger, home.draft("2026-08-03", -5'00, home.groceries), true)), ErrorCode::OutsideMonth);
+    QCOMPARE(codeOf(addPosting(home.ledger, home.draft("2026-08-03", -5'00, home.groceries), true)),
+        ErrorCode::OutsideMonth);
     QCOMPARE(must(home.ledger.months()).size(), 1u);
 
     must(addPosting(home.ledger, home.draft("2026-08-03", -5'00), true));
@@ -364,9 +396,12 @@ void ActionsTest::theCurrencyDoesNotChangeTheArithmetic_data()
     QTest::addColumn<QString>("code");
     QTest::addColumn<QString>("amount");
     QTest::addColumn<qlonglong>("minor");
-    QTest::newRow("no minor unit") << "JPY" << "-1250" << -1250ll;
-    QTest::newRow("two digits") << "EUR" << "-12.50" << -1250ll;
-    QTest::newRow("three digits") << "KWD" << "-1.250" << -1250ll;
+    QTest::newRow("no minor unit") << "JPY"
+                                   << "-1250" << -1250ll;
+    QTest::newRow("two digits") << "EUR"
+                                << "-12.50" << -1250ll;
+    QTest::newRow("three digits") << "KWD"
+                                  << "-1.250" << -1250ll;
 }
 
 void ActionsTest::theCurrencyDoesNotChangeTheArithmetic()
@@ -407,7 +442,8 @@ void ActionsTest::partsOfASplitChangeTogether()
 {
     Home home;
     const Uuid household = must(addEntry(home.ledger, home.may, { "Household", home.food, {}, "", "" }));
-    const SplitPart parts[] = { { home.groceries, { -20'00 }, "" }, { household, { -5'30 }, "soap" }, { std::nullopt, { -1'00 }, "" } };
+    const SplitPart parts[]
+        = { { home.groceries, { -20'00 }, "" }, { household, { -5'30 }, "soap" }, { std::nullopt, { -1'00 }, "" } };
     const auto ids = must(addSplit(home.ledger, home.draft("2026-05-07", -26'30), parts));
     QCOMPARE(ids.size(), 3u);
     const auto before = home.changeSets();
@@ -505,7 +541,8 @@ void ActionsTest::deletingATemplateLeavesTheMonths()
 
     QVERIFY(must(home.ledger.templates()).empty());
     QCOMPARE(must(home.ledger.entries(home.may)).size(), 2u);
-    QCOMPARE(codeOf(openMonth(home.ledger, { 2026, 6 }, MonthStart::FromTemplate, home.usual, false)), ErrorCode::NotFound);
+    QCOMPARE(
+        codeOf(openMonth(home.ledger, { 2026, 6 }, MonthStart::FromTemplate, home.usual, false)), ErrorCode::NotFound);
 }
 
 void ActionsTest::missingRowsAreNamed()
@@ -516,15 +553,18 @@ void ActionsTest::missingRowsAreNamed()
     PostingDraft draft = home.draft("2026-05-03", -1);
     draft.account = nobody;
 
-    for (const auto& done : { addPosting(home.ledger, draft), addEntry(home.ledger, home.may, { "A", nobody, {}, "", "" }),
-             addEntry(home.ledger, nobody, { "A", home.food, {}, "", "" }), addTemplateEntry(home.ledger, nobody, { "A", home.food, {}, {} }),
-             openMonth(home.ledger, { 2026, 6 }, MonthStart::Copied, nobody, false) }) {
+    for (const auto& done :
+        { addPosting(home.ledger, draft), addEntry(home.ledger, home.may, { "A", nobody, {}, "", "" }),
+            addEntry(home.ledger, nobody, { "A", home.food, {}, "", "" }),
+            addTemplateEntry(home.ledger, nobody, { "A", home.food, {}, {} }),
+            openMonth(home.ledger, { 2026, 6 }, MonthStart::Copied, nobody, false) }) {
         QCOMPARE(codeOf(done), ErrorCode::NotFound);
         QVERIFY(done.error().detail.find(nobody.text()) != std::string::npos);
     }
     QCOMPARE(codeOf(closeMonth(home.ledger, nobody)), ErrorCode::NotFound);
     QCOMPARE(codeOf(deleteEntry(home.ledger, nobody, EntryPostings::Keep)), ErrorCode::NotFound);
-    QCOMPARE(codeOf(editRow(home.ledger, { Table::Account, nobody }, edit(Table::Account, "name", std::string("B")))), ErrorCode::NotFound);
+    QCOMPARE(codeOf(editRow(home.ledger, { Table::Account, nobody }, edit(Table::Account, "name", std::string("B")))),
+        ErrorCode::NotFound);
     QCOMPARE(home.changeSets(), before);
 }
 

@@ -41,7 +41,8 @@ private slots:
 void ImportLinesTest::linesBecomePostingsWithoutEntries()
 {
     Home home;
-    const ImportLine lines[] = { line("2026-05-03", -5'00, "Market", "b1"), line("2026-04-30", 20'00, "Ada"), line("2026-03-30", -1'00, "") };
+    const ImportLine lines[] = { line("2026-05-03", -5'00, "Market", "b1"), line("2026-04-30", 20'00, "Ada"),
+        line("2026-03-30", -1'00, "") };
 
     const ImportResult result = must(importLines(home.ledger, home.checking, lines, false, false));
 
@@ -63,7 +64,8 @@ void ImportLinesTest::linesBecomePostingsWithoutEntries()
 void ImportLinesTest::aStatementIsNeverImportedTwice()
 {
     Home home;
-    const ImportLine lines[] = { line("2026-05-03", -5'00, "Market", "b1"), line("2026-05-03", -5'00, "Market"), line("2026-05-04", 1, "Ada") };
+    const ImportLine lines[] = { line("2026-05-03", -5'00, "Market", "b1"), line("2026-05-03", -5'00, "Market"),
+        line("2026-05-04", 1, "Ada") };
     must(importLines(home.ledger, home.checking, lines, false, false));
     const auto before = home.changeSets();
 
@@ -92,12 +94,17 @@ void ImportLinesTest::overlappingStatementsAddWhatIsNew()
 void ImportLinesTest::equalPurchasesOfOneDayStayTwo()
 {
     Home home;
-    const ImportLine lines[] = { line("2026-05-03", -2'50, "Coffee"), line("2026-05-03", -9'00, "Lunch"), line("2026-05-03", -2'50, "Coffee"),
-        line("2026-05-04", -2'50, "Coffee") };
+    const ImportLine lines[] = { line("2026-05-03", -2'50, "Coffee"), line("2026-05-03", -9'00, "Lunch"),
+        line("2026-05-03", -2'50, "Coffee"), line("2026-05-04", -2'50, "Coffee") };
 
     QCOMPARE(must(importLines(home.ledger, home.checking, lines, false, false)).added, 4);
 
-    const Uuid first = DerivedId("bankline").add(home.checking).add("2026-05-03").add(std::int64_t { -2'50 }).add("Coffee").add(std::int64_t { 0 })
+    const Uuid first = DerivedId("bankline")
+                           .add(home.checking)
+                           .add("2026-05-03")
+                           .add(std::int64_t { -2'50 })
+                           .add("Coffee")
+                           .add(std::int64_t { 0 })
                            .uuidAt(1777766400000); // 2026-05-03T00:00Z
     QVERIFY(home.ledger.row({ Table::Posting, first }).has_value());
 }
@@ -105,10 +112,12 @@ void ImportLinesTest::equalPurchasesOfOneDayStayTwo()
 void ImportLinesTest::aBankIdOutweighsEverythingElse()
 {
     Home home;
-    must(importLines(home.ledger, home.checking, std::vector { line("2026-05-03", -5'00, "PENDING MARKET", "b1") }, false, false));
+    must(importLines(
+        home.ledger, home.checking, std::vector { line("2026-05-03", -5'00, "PENDING MARKET", "b1") }, false, false));
 
     // Booked a day later under its real name; and a line with the same id within one file.
-    const ImportLine booked[] = { line("2026-05-04", -5'00, "Market", "b1"), line("2026-05-04", -1, "X", "b2"), line("2026-05-04", -1, "X", "b2") };
+    const ImportLine booked[] = { line("2026-05-04", -5'00, "Market", "b1"), line("2026-05-04", -1, "X", "b2"),
+        line("2026-05-04", -1, "X", "b2") };
     const ImportResult result = must(importLines(home.ledger, home.checking, booked, false, false));
 
     QCOMPARE(result.isNew, (std::vector<bool> { false, true, false }));
@@ -176,7 +185,8 @@ void ImportLinesTest::aBrokenLineChangesNothingAndIsNamed()
 {
     Home home;
     const auto before = home.changeSets();
-    const ImportLine lines[] = { line("2026-05-03", -5'00, "Market"), line("2026-05-03", moneyMax, std::string("a\0b", 3)) };
+    const ImportLine lines[]
+        = { line("2026-05-03", -5'00, "Market"), line("2026-05-03", moneyMax, std::string("a\0b", 3)) };
 
     const auto refused = importLines(home.ledger, home.checking, lines, false, false);
 
@@ -194,7 +204,8 @@ void ImportLinesTest::largeImportsAreOneAction()
     const auto before = home.changeSets();
     std::vector<ImportLine> lines;
     for (int i = 0; i < 3500; ++i)
-        lines.push_back({ YearMonth { 2020 + i / 1000, 1 + unsigned(i % 12) }.day(1 + unsigned(i) % 31), { i }, "P", "", "id" + std::to_string(i), true });
+        lines.push_back({ YearMonth { 2020 + i / 1000, 1 + unsigned(i % 12) }.day(1 + unsigned(i) % 31), { i }, "P", "",
+            "id" + std::to_string(i), true });
 
     const ImportResult result = must(importLines(home.ledger, home.checking, lines, false, false));
 
@@ -216,8 +227,10 @@ void ImportLinesTest::importedOnTwoDevicesIsOneSetOfPostings()
     household::Household house(folder.path().toStdString());
     house[0].sync().value();
     house.join("second");
-    const ImportLine first[] = { line("2026-05-03", -2'50, "Coffee"), line("2026-05-03", -2'50, "Coffee"), line("2026-06-01", -1, "X", "b7") };
-    const ImportLine second[] = { line("2026-05-03", -2'50, "Coffee"), line("2026-05-03", -2'50, "Coffee"), line("2026-06-01", -1, "X", "b7"), line("2026-06-02", -2, "Y") };
+    const ImportLine first[] = { line("2026-05-03", -2'50, "Coffee"), line("2026-05-03", -2'50, "Coffee"),
+        line("2026-06-01", -1, "X", "b7") };
+    const ImportLine second[] = { line("2026-05-03", -2'50, "Coffee"), line("2026-05-03", -2'50, "Coffee"),
+        line("2026-06-01", -1, "X", "b7"), line("2026-06-02", -2, "Y") };
 
     must(importLines(*house[0].ledger, house.checking, first, false, false));
     must(importLines(*house[1].ledger, house.checking, second, false, false));
@@ -240,8 +253,8 @@ void ImportLinesTest::anyOrderAndAnyCutGivesTheSamePostings()
         std::vector<ImportLine> lines;
         for (int day = 1; day <= 28; ++day) {
             for (auto count = random() % 4; count > 0; --count)
-                lines.push_back({ YearMonth { 2026, 1 + unsigned(random() % 3) }.day(unsigned(day)), { -std::int64_t(random() % 2) - 1 },
-                    random() % 2 ? "Coffee" : "Lunch", "", "", true });
+                lines.push_back({ YearMonth { 2026, 1 + unsigned(random() % 3) }.day(unsigned(day)),
+                    { -std::int64_t(random() % 2) - 1 }, random() % 2 ? "Coffee" : "Lunch", "", "", true });
         }
         const std::size_t count = lines.size();
         Home whole, parts;
@@ -268,8 +281,8 @@ void ImportLinesTest::manyLinesAreQuick()
     Home home;
     std::vector<ImportLine> lines;
     for (int i = 0; i < 20'000; ++i)
-        lines.push_back({ YearMonth { 2020 + i / 4'000, 1 + unsigned(i % 12) }.day(1 + unsigned(i) % 28), { -i }, "Payee " + std::to_string(i % 500), "",
-            i % 2 ? "id" + std::to_string(i) : std::string(), true });
+        lines.push_back({ YearMonth { 2020 + i / 4'000, 1 + unsigned(i % 12) }.day(1 + unsigned(i) % 28), { -i },
+            "Payee " + std::to_string(i % 500), "", i % 2 ? "id" + std::to_string(i) : std::string(), true });
     QElapsedTimer timer;
     timer.start();
 
@@ -281,7 +294,8 @@ void ImportLinesTest::manyLinesAreQuick()
     const auto summary = must(home.ledger.summaryByCategory({}, false));
     const auto summed = timer.restart();
     must(home.ledger.undo());
-    qInfo("imported in %lld ms, again in %lld ms, summed in %lld ms, undone in %lld ms", imported, again, summed, timer.elapsed());
+    qInfo("imported in %lld ms, again in %lld ms, summed in %lld ms, undone in %lld ms", imported, again, summed,
+        timer.elapsed());
     QCOMPARE(summary.back().actual, (Money { -199'990'000 }));
     QVERIFY(must(home.ledger.postings({})).empty());
     QVERIFY(imported < 30'000); // a guard against work that grows faster than the lines; the figures are the bench's

@@ -75,7 +75,10 @@ struct Home {
         return must(qm::addPosting(ledger, draft(date, amount, entry)));
     }
 
-    std::int64_t changeSets() { return must(qm::sql::queryInteger(ledger.connection(), "SELECT count(*) FROM change_set")); }
+    std::int64_t changeSets()
+    {
+        return must(qm::sql::queryInteger(ledger.connection(), "SELECT count(*) FROM change_set"));
+    }
     qm::Uuid lastChange() { return must(ledger.history({}, 1)).front().id; }
 
     std::unique_ptr<qm::Ledger> owned;

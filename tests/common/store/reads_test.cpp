@@ -30,7 +30,8 @@ std::vector<std::string> payees(const std::vector<Posting>& postings)
 
 const SummaryLine* lineOf(const std::vector<SummaryLine>& lines, const std::string& name, const std::string& month = {})
 {
-    const auto found = std::find_if(lines.begin(), lines.end(), [&](const SummaryLine& line) { return line.name == name && line.month == month; });
+    const auto found = std::find_if(
+        lines.begin(), lines.end(), [&](const SummaryLine& line) { return line.name == name && line.month == month; });
     return found == lines.end() ? nullptr : &*found;
 }
 
@@ -130,7 +131,8 @@ void ReadsTest::searchingKnowsNoCase()
     QFETCH(QString, search);
     QFETCH(QStringList, found);
     Home home;
-    for (const char* payee : { "Bio-Markt Zürich", "αγορά", "МАГАЗИН", "ŁÓDŹ 50%", "a_b", "c\\d", "10%üx", "nothing" }) {
+    for (const char* payee :
+        { "Bio-Markt Zürich", "αγορά", "МАГАЗИН", "ŁÓDŹ 50%", "a_b", "c\\d", "10%üx", "nothing" }) {
         PostingDraft draft = home.draft("2026-05-03", -1);
         draft.payee = payee;
         draft.memo = std::string(payee) == "a_b" ? "something hidden" : "";
@@ -265,11 +267,12 @@ void ReadsTest::sumsComeFromTheIndexAlone()
 {
     Home home;
 
-    const auto steps = planOf(home.ledger, "SELECT e.id, (SELECT sum(p.amount_minor) FROM posting p WHERE p.month = e.month AND p.entry = e.id"
-                                           " AND p.dead = 0) FROM month m CROSS JOIN entry e ON e.month = m.id"
-                                           " WHERE m.ym BETWEEN '2026-01' AND '2026-12' AND e.dead = 0"
-                                           " UNION ALL SELECT NULL, (SELECT sum(p.amount_minor) FROM posting p WHERE p.month = m.id"
-                                           " AND p.entry IS NULL AND p.dead = 0 AND p.to_account IS NULL) FROM month m");
+    const auto steps = planOf(home.ledger,
+        "SELECT e.id, (SELECT sum(p.amount_minor) FROM posting p WHERE p.month = e.month AND p.entry = e.id"
+        " AND p.dead = 0) FROM month m CROSS JOIN entry e ON e.month = m.id"
+        " WHERE m.ym BETWEEN '2026-01' AND '2026-12' AND e.dead = 0"
+        " UNION ALL SELECT NULL, (SELECT sum(p.amount_minor) FROM posting p WHERE p.month = m.id"
+        " AND p.entry IS NULL AND p.dead = 0 AND p.to_account IS NULL) FROM month m");
 
     int fromIndex = 0;
     for (const std::string& step : steps) {
@@ -411,7 +414,8 @@ void ReadsTest::aCopyFromASnapshotShowsWhoChangedARow()
 {
     const QTemporaryDir folder;
     household::Household house(folder.path().toStdString());
-    must(editRow(*house[0].ledger, { Table::Entry, house.groceries }, edit(Table::Entry, "planned", std::int64_t { -1 })));
+    must(editRow(
+        *house[0].ledger, { Table::Entry, house.groceries }, edit(Table::Entry, "planned", std::int64_t { -1 })));
     house[0].sync().value();
     house.join("second");
     Ledger& copy = *house[1].ledger;

@@ -23,7 +23,8 @@ std::string shown(Ledger& ledger)
     for (const Month& month : must(ledger.months())) {
         out += month.id.text() + month.ym.text() + (month.isClosed ? "closed" : "open") + "\n";
         for (const Entry& entry : must(ledger.entries(month.id)))
-            out += entry.id.text() + entry.name + std::to_string(entry.planned.minor) + entry.due + std::to_string(entry.actual.minor) + "\n";
+            out += entry.id.text() + entry.name + std::to_string(entry.planned.minor) + entry.due
+                + std::to_string(entry.actual.minor) + "\n";
     }
     for (const Posting& posting : must(ledger.postings({})))
         out += posting.id.text() + posting.date + std::to_string(posting.amount.minor) + posting.payee + posting.memo
@@ -60,9 +61,10 @@ private slots:
 void UndoTest::everyActionIsTakenBackAndRedone_data()
 {
     QTest::addColumn<QString>("action");
-    for (const char* action : { "account", "rename", "category", "template", "template entry", "template delete", "month from template",
-             "month copied", "second copy", "close", "entry", "entry delete", "entry delete keeping", "entry delete with postings", "posting",
-             "posting opens month", "transfer", "posting edit", "posting move", "posting delete", "split", "split edit", "split delete", "import" })
+    for (const char* action : { "account", "rename", "category", "template", "template entry", "template delete",
+             "month from template", "month copied", "second copy", "close", "entry", "entry delete",
+             "entry delete keeping", "entry delete with postings", "posting", "posting opens month", "transfer",
+             "posting edit", "posting move", "posting delete", "split", "split edit", "split delete", "import" })
         QTest::newRow(action) << QString(action);
 }
 
@@ -76,26 +78,53 @@ void UndoTest::everyActionIsTakenBackAndRedone()
     const Uuid part = must(addSplit(ledger, home.draft("2026-05-07", 0), parts)).front();
     PostingDraft transfer = home.draft("2026-05-05", -100'00);
     transfer.toAccount = home.savings;
-    const ImportLine lines[] = { { must(parseDate("2026-05-09")), { -1 }, "A", "", "x1" }, { must(parseDate("2026-07-09")), { -2 }, "B", "", "" } };
+    const ImportLine lines[] = { { must(parseDate("2026-05-09")), { -1 }, "A", "", "x1" },
+        { must(parseDate("2026-07-09")), { -2 }, "B", "", "" } };
     const std::map<QString, std::function<void()>> actions {
-        { "account", [&] { must(addAccount(ledger, { "Cash", "cash", { 5 }, "" })); } },
-        { "rename", [&] { must(editRow(ledger, { Table::Category, home.food }, edit(Table::Category, "name", std::string("Eating")))); } },
-        { "category", [&] { must(addCategory(ledger, { "Fun", "", "expense" })); } },
+        { "account",
+            [&] {
+                must(addAccount(ledger, { "Cash", "cash", { 5 }, "" }));
+            } },
+        { "rename",
+            [&] {
+                must(editRow(
+                    ledger, { Table::Category, home.food }, edit(Table::Category, "name", std::string("Eating"))));
+            } },
+        { "category",
+            [&] {
+                must(addCategory(ledger, { "Fun", "", "expense" }));
+            } },
         { "template", [&] { must(addTemplate(ledger, "Winter", "")); } },
-        { "template entry", [&] { must(addTemplateEntry(ledger, home.usual, { "Rent", home.food, { -1 }, {} })); } },
+        { "template entry",
+            [&] {
+                must(addTemplateEntry(ledger, home.usual, { "Rent", home.food, { -1 }, {} }));
+            } },
         { "template delete", [&] { must(deleteTemplate(ledger, home.usual)); } },
-        { "month from template", [&] { must(openMonth(ledger, { 2026, 6 }, MonthStart::FromTemplate, home.usual, false)); } },
-        { "month copied", [&] { must(openMonth(ledger, { 2026, 6 }, MonthStart::Copied, home.may, true)); } },
+        { "month from template",
+            [&] {
+                must(openMonth(ledger, { 2026, 6 }, MonthStart::FromTemplate, home.usual, false));
+            } },
+        { "month copied",
+            [&] {
+                must(openMonth(ledger, { 2026, 6 }, MonthStart::Copied, home.may, true));
+            } },
         { "second copy", [&] { must(addToMonth(ledger, home.may, MonthStart::FromTemplate, home.usual, false)); } },
         { "close", [&] { must(closeMonth(ledger, home.may)); } },
-        { "entry", [&] { must(addEntry(ledger, home.may, { "Gift", home.food, { -7 }, "2026-05-02", "n" })); } },
+        { "entry",
+            [&] {
+                must(addEntry(ledger, home.may, { "Gift", home.food, { -7 }, "2026-05-02", "n" }));
+            } },
         { "entry delete", [&] { must(deleteEntry(ledger, home.salary, EntryPostings::Refuse)); } },
         { "entry delete keeping", [&] { must(deleteEntry(ledger, home.groceries, EntryPostings::Keep)); } },
         { "entry delete with postings", [&] { must(deleteEntry(ledger, home.groceries, EntryPostings::Delete)); } },
         { "posting", [&] { home.post("2026-05-11", -3, home.groceries); } },
         { "posting opens month", [&] { must(addPosting(ledger, home.draft("2026-09-11", -3), true)); } },
         { "transfer", [&] { must(addPosting(ledger, transfer)); } },
-        { "posting edit", [&] { must(editRow(ledger, { Table::Posting, posting }, edit(Table::Posting, "amount", std::int64_t { -6'00 }))); } },
+        { "posting edit",
+            [&] {
+                must(editRow(
+                    ledger, { Table::Posting, posting }, edit(Table::Posting, "amount", std::int64_t { -6'00 })));
+            } },
         { "posting move", [&] { must(movePosting(ledger, posting, "2026-05-04", home.salary)); } },
         { "posting delete", [&] { must(deletePosting(ledger, posting)); } },
         { "split", [&] { must(addSplit(ledger, home.draft("2026-05-08", 0), parts)); } },
@@ -123,7 +152,8 @@ void UndoTest::severalEditsOfOneCellAreTakenBackOneByOne()
     Home home;
     std::vector<std::string> seen { shown(home.ledger) };
     for (const int planned : { -1, -2, -3, -4 }) {
-        must(editRow(home.ledger, { Table::Entry, home.groceries }, edit(Table::Entry, "planned", std::int64_t { planned })));
+        must(editRow(
+            home.ledger, { Table::Entry, home.groceries }, edit(Table::Entry, "planned", std::int64_t { planned })));
         seen.push_back(shown(home.ledger));
     }
 
@@ -270,7 +300,8 @@ void UndoTest::anImportIsTakenBackWhole()
     const std::string before = shown(home.ledger);
     std::vector<ImportLine> lines;
     for (int i = 0; i < 2500; ++i)
-        lines.push_back({ YearMonth { 2025, 1 + unsigned(i % 12) }.day(1 + unsigned(i) % 28), { -i }, "Shop " + std::to_string(i % 7), "", "" });
+        lines.push_back({ YearMonth { 2025, 1 + unsigned(i % 12) }.day(1 + unsigned(i) % 28), { -i },
+            "Shop " + std::to_string(i % 7), "", "" });
     must(importLines(home.ledger, home.checking, lines, false, false));
     const std::string after = shown(home.ledger);
     const auto changes = home.changeSets();
@@ -288,7 +319,8 @@ void UndoTest::anImportIsTakenBackWhole()
     const Posting first = must(home.ledger.postings({})).front();
     must(editRow(home.ledger, { Table::Posting, first.id }, edit(Table::Posting, "memo", std::string("rent"))));
     const auto items = must(home.ledger.history({}, 10));
-    const auto redone = std::find_if(items.begin(), items.end(), [](const HistoryItem& item) { return item.act == "redo"; });
+    const auto redone
+        = std::find_if(items.begin(), items.end(), [](const HistoryItem& item) { return item.act == "redo"; });
     QVERIFY(must(home.ledger.undo(redone->id)).isSkipped);
     QCOMPARE(must(home.ledger.postings({})).size(), 1u);
     QCOMPARE(must(home.ledger.months()).size(), 2u);
@@ -350,7 +382,8 @@ void UndoTest::aSyncedActionIsTakenBackEverywhere()
     const std::string before = shown(*house[1].ledger);
     const PostingDraft draft { "2026-05-03", { -5'00 }, house.checking, house.groceries, {}, "Market", "", false };
     must(addPosting(*house[0].ledger, draft));
-    must(editRow(*house[0].ledger, { Table::Entry, house.groceries }, edit(Table::Entry, "planned", std::int64_t { -1 })));
+    must(editRow(
+        *house[0].ledger, { Table::Entry, house.groceries }, edit(Table::Entry, "planned", std::int64_t { -1 })));
     house.settle();
     house[0].reopen();
 
@@ -375,7 +408,8 @@ void UndoTest::anActionOfAnotherDeviceIsTakenBackByItsId()
     household::Household house(folder.path().toStdString());
     house[0].sync().value();
     house.join("second");
-    must(editRow(*house[0].ledger, { Table::Entry, house.groceries }, edit(Table::Entry, "planned", std::int64_t { -1 })));
+    must(editRow(
+        *house[0].ledger, { Table::Entry, house.groceries }, edit(Table::Entry, "planned", std::int64_t { -1 })));
     house.settle();
     const Uuid change = must(house[1].ledger->history({}, 1)).front().id;
 
@@ -396,10 +430,12 @@ void UndoTest::aCellThatSomebodyElseChangedIsSkipped()
     household::Household house(folder.path().toStdString());
     house[0].sync().value();
     house.join("second");
-    must(editRow(*house[0].ledger, { Table::Entry, house.groceries }, edit(Table::Entry, "planned", std::int64_t { -1 })));
+    must(editRow(
+        *house[0].ledger, { Table::Entry, house.groceries }, edit(Table::Entry, "planned", std::int64_t { -1 })));
     const Uuid change = must(house[0].ledger->history({}, 1)).front().id;
     house.settle();
-    must(editRow(*house[1].ledger, { Table::Entry, house.groceries }, edit(Table::Entry, "planned", std::int64_t { -2 })));
+    must(editRow(
+        *house[1].ledger, { Table::Entry, house.groceries }, edit(Table::Entry, "planned", std::int64_t { -2 })));
     house.settle();
 
     QVERIFY(must(house[0].ledger->undo(change)).isSkipped);
@@ -436,13 +472,16 @@ void UndoTest::aSettledConflictIsOpenAgainAfterUndo()
     household::Household house(folder.path().toStdString());
     house[0].sync().value();
     house.join("second");
-    must(editRow(*house[0].ledger, { Table::Entry, house.groceries }, edit(Table::Entry, "planned", std::int64_t { -42000 })));
-    must(editRow(*house[1].ledger, { Table::Entry, house.groceries }, edit(Table::Entry, "planned", std::int64_t { -45000 })));
+    must(editRow(
+        *house[0].ledger, { Table::Entry, house.groceries }, edit(Table::Entry, "planned", std::int64_t { -42000 })));
+    must(editRow(
+        *house[1].ledger, { Table::Entry, house.groceries }, edit(Table::Entry, "planned", std::int64_t { -45000 })));
     house.settle();
     house.settle();
     const auto conflicts = must(house[0].ledger->conflicts());
     QCOMPARE(conflicts.size(), 1u);
-    const auto shownPlanned = [&](std::size_t device) { return must(house[device].ledger->entries(house.may))[0].planned.minor; };
+    const auto shownPlanned
+        = [&](std::size_t device) { return must(house[device].ledger->entries(house.may))[0].planned.minor; };
     const std::int64_t winner = shownPlanned(0);
 
     must(settleConflict(*house[0].ledger, conflicts[0].id, Settle::Both));
@@ -473,7 +512,8 @@ void UndoTest::anAppliedParkedChangeIsParkedAgainAfterUndo()
     must(closeMonth(*house[0].ledger, house.may));
     must(house[0].sync());
     // A posting of a closed month, and an edit of it that waits for it.
-    const Uuid posting = must(addPosting(*house[1].ledger, { "2026-05-03", { -5'00 }, house.checking, {}, {}, "", "", false }));
+    const Uuid posting
+        = must(addPosting(*house[1].ledger, { "2026-05-03", { -5'00 }, house.checking, {}, {}, "", "", false }));
     must(editRow(*house[1].ledger, { Table::Posting, posting }, edit(Table::Posting, "memo", std::string("late"))));
     house.settle();
     auto parked = must(house[0].ledger->parkedChanges());

@@ -38,8 +38,10 @@ void ExchangeTest::bothDevicesEndWithTheServersDigest()
     must(home[0].sync());
     home.join("second");
 
-    must(addPosting(*home[0].ledger, { "2026-05-03", { -2340 }, home.checking, home.groceries, {}, "Market", "", false }));
-    must(addPosting(*home[1].ledger, { "2026-05-04", { -990 }, home.checking, home.groceries, {}, "Bakery", "", true }));
+    must(addPosting(
+        *home[0].ledger, { "2026-05-03", { -2340 }, home.checking, home.groceries, {}, "Market", "", false }));
+    must(
+        addPosting(*home[1].ledger, { "2026-05-04", { -990 }, home.checking, home.groceries, {}, "Bakery", "", true }));
     home.settle();
 
     QVERIFY(home.areEqual());
@@ -97,7 +99,8 @@ void ExchangeTest::editsOfDifferentFieldsBothApply()
     must(home[0].sync());
     home.join("second");
     must(editRow(*home[0].ledger, { Table::Entry, home.groceries }, cells(Table::Entry, "planned", -42000)));
-    must(editRow(*home[1].ledger, { Table::Entry, home.groceries }, cells(Table::Entry, "name", std::string("Food shopping"))));
+    must(editRow(
+        *home[1].ledger, { Table::Entry, home.groceries }, cells(Table::Entry, "name", std::string("Food shopping"))));
 
     home.settle();
 
@@ -116,7 +119,8 @@ void ExchangeTest::aPostingIntoAMonthClosedElsewhereIsParked()
     home.join("second");
     must(closeMonth(*home[0].ledger, home.may));
     must(home[0].sync());
-    must(addPosting(*home[1].ledger, { "2026-05-03", { -2340 }, home.checking, home.groceries, {}, "Market", "", false }));
+    must(addPosting(
+        *home[1].ledger, { "2026-05-03", { -2340 }, home.checking, home.groceries, {}, "Market", "", false }));
 
     home.settle();
 
@@ -162,7 +166,8 @@ void ExchangeTest::anUndoAfterASyncTakesBackOnlyWhatNobodyChanged()
     edits.push_back(cells(Table::Entry, "name", std::string("Food"))[0]);
     must(editRow(*home[0].ledger, { Table::Entry, home.groceries }, edits));
     home.settle();
-    must(editRow(*home[1].ledger, { Table::Entry, home.groceries }, cells(Table::Entry, "name", std::string("Eating"))));
+    must(
+        editRow(*home[1].ledger, { Table::Entry, home.groceries }, cells(Table::Entry, "name", std::string("Eating"))));
     home.settle();
     home[0].reopen();
 
@@ -185,7 +190,8 @@ void ExchangeTest::aNewDeviceStartsFromASnapshotAndFillsItsLog()
 {
     QTemporaryDir folder;
     Household home(folder.path().toStdString());
-    const Uuid posting = must(addPosting(*home[0].ledger, { "2026-05-03", { -2340 }, home.checking, home.groceries, {}, "Market", "", false }));
+    const Uuid posting = must(addPosting(
+        *home[0].ledger, { "2026-05-03", { -2340 }, home.checking, home.groceries, {}, "Market", "", false }));
     must(deletePosting(*home[0].ledger, posting));
     must(home[0].sync());
 
@@ -213,7 +219,8 @@ void ExchangeTest::aDamagedCopyIsRepairedAndReported()
 {
     QTemporaryDir folder;
     Household home(folder.path().toStdString());
-    must(addPosting(*home[0].ledger, { "2026-05-03", { -2340 }, home.checking, home.groceries, {}, "Market", "", false }));
+    must(addPosting(
+        *home[0].ledger, { "2026-05-03", { -2340 }, home.checking, home.groceries, {}, "Market", "", false }));
     must(home[0].sync());
     Device& second = home.join("second");
     must(second.ledger->connection().execute("UPDATE posting SET amount_minor = amount_minor - 1"));
@@ -226,7 +233,8 @@ void ExchangeTest::aDamagedCopyIsRepairedAndReported()
     const SyncReport report = must(second.sync());
 
     QCOMPARE(report.repaired.size(), 1u);
-    QVERIFY(report.repaired[0].find("-2341") != std::string::npos && report.repaired[0].find("-2340") != std::string::npos);
+    QVERIFY(
+        report.repaired[0].find("-2341") != std::string::npos && report.repaired[0].find("-2340") != std::string::npos);
     QCOMPARE(report.notes.size(), 1u);
     home.settle();
     QVERIFY(home.areEqual());
@@ -269,7 +277,8 @@ void ExchangeTest::aMalformedChangeSetIsQuarantined()
     must(home[0].sync());
     must(addPosting(*home[0].ledger, { "2026-05-03", { -1 }, home.checking, {}, {}, "first", "", false }));
     must(addPosting(*home[0].ledger, { "2026-05-03", { -2 }, home.checking, {}, {}, "second", "", false }));
-    must(home[0].ledger->connection().execute("UPDATE change_set_body SET intent = CAST(replace(CAST(intent AS TEXT), '\"amount\":-1', '\"amount\":\"one\"') AS BLOB)"
+    must(home[0].ledger->connection().execute("UPDATE change_set_body SET intent = CAST(replace(CAST(intent AS TEXT), "
+                                              "'\"amount\":-1', '\"amount\":\"one\"') AS BLOB)"
                                               " WHERE no = (SELECT max(no) - 1 FROM change_set)"));
 
     const auto report = home[0].sync();
@@ -299,7 +308,8 @@ void ExchangeTest::aDevicesNumberIsNotUsedTwice()
     Household home(folder.path().toStdString());
     must(home[0].sync());
     std::filesystem::copy_file(folder.path().toStdString() + "/first.db", folder.path().toStdString() + "/clone.db");
-    std::filesystem::copy_file(folder.path().toStdString() + "/first.db-wal", folder.path().toStdString() + "/clone.db-wal");
+    std::filesystem::copy_file(
+        folder.path().toStdString() + "/first.db-wal", folder.path().toStdString() + "/clone.db-wal");
     auto clone = must(Ledger::open(openFile(folder.path().toStdString() + "/clone.db")));
     must(addPosting(*home[0].ledger, { "2026-05-03", { -1 }, home.checking, {}, {}, "", "", false }));
     must(addPosting(*clone, { "2026-05-03", { -2 }, home.checking, {}, {}, "", "", false }));
@@ -335,13 +345,34 @@ void ExchangeTest::randomHouseholdsConverge()
             const std::string date = "2026-05-" + std::to_string(10 + below(20));
             // Rules of the ledger may refuse any of these; what was accepted must converge.
             switch (below(14)) {
-            case 0: case 1: (void)addPosting(ledger, { date, { -std::int64_t(below(9000)) - 1 }, home.checking, entry, {}, "P" + std::to_string(step), "", false }); break;
-            case 2: if (!postings.empty()) (void)editRow(ledger, { Table::Posting, postings[below(postings.size())].id }, cells(Table::Posting, "amount", -std::int64_t(below(9000)) - 1)); break;
-            case 3: if (!postings.empty()) (void)movePosting(ledger, postings[below(postings.size())].id, date, entry); break;
-            case 4: if (!postings.empty()) (void)deletePosting(ledger, postings[below(postings.size())].id); break;
+            case 0:
+            case 1:
+                (void)addPosting(ledger,
+                    { date, { -std::int64_t(below(9000)) - 1 }, home.checking, entry, {}, "P" + std::to_string(step),
+                        "", false });
+                break;
+            case 2:
+                if (!postings.empty())
+                    (void)editRow(ledger, { Table::Posting, postings[below(postings.size())].id },
+                        cells(Table::Posting, "amount", -std::int64_t(below(9000)) - 1));
+                break;
+            case 3:
+                if (!postings.empty())
+                    (void)movePosting(ledger, postings[below(postings.size())].id, date, entry);
+                break;
+            case 4:
+                if (!postings.empty())
+                    (void)deletePosting(ledger, postings[below(postings.size())].id);
+                break;
             case 5: (void)deleteEntry(ledger, other, below(2) ? EntryPostings::Delete : EntryPostings::Keep); break;
-            case 6: (void)editRow(ledger, { Table::Entry, entry }, cells(Table::Entry, "planned", -std::int64_t(below(90000)))); break;
-            case 7: (void)editRow(ledger, { Table::Entry, entry }, cells(Table::Entry, "name", "N" + std::to_string(below(5)))); break;
+            case 6:
+                (void)editRow(
+                    ledger, { Table::Entry, entry }, cells(Table::Entry, "planned", -std::int64_t(below(90000))));
+                break;
+            case 7:
+                (void)editRow(
+                    ledger, { Table::Entry, entry }, cells(Table::Entry, "name", "N" + std::to_string(below(5))));
+                break;
             case 8: (void)closeMonth(ledger, home.may); break;
             case 9: (void)reopenMonth(ledger, home.may); break;
             case 10: (void)ledger.undo(); break;
@@ -356,7 +387,8 @@ void ExchangeTest::randomHouseholdsConverge()
                 if (!parked.empty())
                     (void)settleParked(ledger, parked[below(parked.size())].change, below(2) == 0);
                 else if (!conflicts.empty())
-                    (void)settleConflict(ledger, conflicts[below(conflicts.size())].id, below(2) ? Settle::Lost : Settle::Shown);
+                    (void)settleConflict(
+                        ledger, conflicts[below(conflicts.size())].id, below(2) ? Settle::Lost : Settle::Shown);
                 break;
             }
             default:

@@ -77,7 +77,8 @@ public:
         const auto answer = route(request);
         if (losesReply)
             return qm::Error { qm::ErrorCode::Offline, "cut" };
-        return qm::PeerReply { answer.status, answer.body, answer.contentType == "application/json", answer.retryAfterSeconds, std::nullopt };
+        return qm::PeerReply { answer.status, answer.body, answer.contentType == "application/json",
+            answer.retryAfterSeconds, std::nullopt };
     }
 
     bool losesRequest = false;
@@ -143,10 +144,13 @@ class Household {
 public:
     explicit Household(const std::string& folder) : m_folder(folder)
     {
-        Device first { "first", folder + "/first.db", must(qm::Ledger::create(openFile(folder + "/first.db"), "Home", must(qm::Currency::parse("EUR")))), nullptr };
+        Device first { "first", folder + "/first.db",
+            must(qm::Ledger::create(openFile(folder + "/first.db"), "Home", must(qm::Currency::parse("EUR")))),
+            nullptr };
         ledgerId = first.ledger->id();
         server = std::make_unique<Server>(folder, ledgerId);
-        first.peer = std::make_unique<InProcessPeer>(*server, qm::Caller { first.id(), 1, "first", "test", qm::Right::Owner });
+        first.peer
+            = std::make_unique<InProcessPeer>(*server, qm::Caller { first.id(), 1, "first", "test", qm::Right::Owner });
         devices.push_back(std::move(first));
         qm::Ledger& ledger = *devices[0].ledger;
         checking = must(qm::addAccount(ledger, { "Checking", "checking", { 100000 }, "" }));
@@ -166,7 +170,8 @@ public:
     {
         Device device { name, m_folder + "/" + name + ".db", nullptr, nullptr };
         device.ledger = must(qm::Ledger::createCopy(openFile(device.path), ledgerId, qm::Uuid::make()));
-        device.peer = std::make_unique<InProcessPeer>(*server, qm::Caller { device.id(), std::int64_t(devices.size()) + 1, name, "test", qm::Right::Owner });
+        device.peer = std::make_unique<InProcessPeer>(
+            *server, qm::Caller { device.id(), std::int64_t(devices.size()) + 1, name, "test", qm::Right::Owner });
         must(device.sync());
         devices.push_back(std::move(device));
         return devices.back();
@@ -187,7 +192,8 @@ public:
     {
         const std::string digest = must(server->core->head()).digest.hex();
         for (Device& device : devices) {
-            if (device.digest() != digest || must(device.ledger->recomputeDigest()).bytes().hex() != digest || must(device.ledger->status()).pending != 0)
+            if (device.digest() != digest || must(device.ledger->recomputeDigest()).bytes().hex() != digest
+                || must(device.ledger->status()).pending != 0)
                 return false;
         }
         return true;

@@ -22,8 +22,9 @@ private slots:
 
 void HeadTest::takesWhatClientsSend()
 {
-    const auto parsed = parseHead("POST /v1/ledgers/x/log?after=1.2&limit=5 HTTP/1.1\r\nHost: localhost\r\nContent-LENGTH:  12 \r\n"
-                                  "Content-Encoding: ZSTD\r\nX-Empty:\r\nExpect: 100-Continue\r\n\r\n");
+    const auto parsed
+        = parseHead("POST /v1/ledgers/x/log?after=1.2&limit=5 HTTP/1.1\r\nHost: localhost\r\nContent-LENGTH:  12 \r\n"
+                    "Content-Encoding: ZSTD\r\nX-Empty:\r\nExpect: 100-Continue\r\n\r\n");
 
     const Head* head = std::get_if<Head>(&parsed);
     QVERIFY(head);
@@ -42,7 +43,8 @@ void HeadTest::refuses_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("status");
-    const auto row = [](const char* name, const QByteArray& text, int status) { QTest::newRow(name) << text << status; };
+    const auto row
+        = [](const char* name, const QByteArray& text, int status) { QTest::newRow(name) << text << status; };
 
     row("nothing", "\r\n\r\n", 400);
     row("no version", "GET /\r\n\r\n", 400);
@@ -67,7 +69,8 @@ void HeadTest::refuses_data()
     row("no colon", "GET / HTTP/1.1\r\nabc\r\n\r\n", 400);
     row("no name", "GET / HTTP/1.1\r\n: abc\r\n\r\n", 400);
     row("transfer encoding", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", 411);
-    row("transfer encoding and length", "POST / HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: identity\r\n\r\n", 411);
+    row("transfer encoding and length", "POST / HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: identity\r\n\r\n",
+        411);
     row("no length", "POST / HTTP/1.1\r\n\r\n", 411);
     row("two lengths", "POST / HTTP/1.1\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\n", 400);
     row("a list of lengths", "POST / HTTP/1.1\r\nContent-Length: 3, 3\r\n\r\n", 400);
@@ -107,7 +110,8 @@ void HeadTest::refusesBeforeTheEndComes_data()
     QTest::newRow("a TLS hello") << QByteArray("\x16\x03\x01\x02") << 400;
     QTest::newRow("a path without end") << QByteArray("GET /") + QByteArray(6000, 'a') << 414;
     QTest::newRow("a header without end") << QByteArray("GET / HTTP/1.1\r\nA: ") + QByteArray(20'000, 'a') << 431;
-    QTest::newRow("headers without end") << QByteArray("GET / HTTP/1.1\r\n") + QByteArray("A: b\r\n").repeated(100) << 431;
+    QTest::newRow("headers without end") << QByteArray("GET / HTTP/1.1\r\n") + QByteArray("A: b\r\n").repeated(100)
+                                         << 431;
 }
 
 void HeadTest::refusesBeforeTheEndComes()
@@ -142,21 +146,42 @@ void HeadTest::findsRoutesByLiteralComparison_data()
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("pattern"); // empty: none
     const char* id = "0197a1c2-7e44-7b10-9d3e-5d0f6a2b9c11";
-    QTest::newRow("home") << "GET" << "/" << "/";
-    QTest::newRow("health") << "HEAD" << "/healthz" << "/healthz";
-    QTest::newRow("sync") << "POST" << QStringLiteral("/v1/ledgers/%1/sync").arg(QLatin1String(id)) << "/v1/ledgers/{ledger}/sync";
+    QTest::newRow("home") << "GET"
+                          << "/"
+                          << "/";
+    QTest::newRow("health") << "HEAD"
+                            << "/healthz"
+                            << "/healthz";
+    QTest::newRow("sync") << "POST" << QStringLiteral("/v1/ledgers/%1/sync").arg(QLatin1String(id))
+                          << "/v1/ledgers/{ledger}/sync";
     QTest::newRow("wrong method") << "GET" << QStringLiteral("/v1/ledgers/%1/sync").arg(QLatin1String(id)) << "";
-    QTest::newRow("slash at the end") << "GET" << "/healthz/" << "";
-    QTest::newRow("two slashes") << "GET" << "//healthz" << "";
-    QTest::newRow("not an id") << "POST" << "/v1/ledgers/home/sync" << "";
-    QTest::newRow("a path as an id") << "POST" << "/v1/ledgers/../sync" << "";
+    QTest::newRow("slash at the end") << "GET"
+                                      << "/healthz/"
+                                      << "";
+    QTest::newRow("two slashes") << "GET"
+                                 << "//healthz"
+                                 << "";
+    QTest::newRow("not an id") << "POST"
+                               << "/v1/ledgers/home/sync"
+                               << "";
+    QTest::newRow("a path as an id") << "POST"
+                                     << "/v1/ledgers/../sync"
+                                     << "";
     QTest::newRow("an escaped slash") << "POST" << QStringLiteral("/v1%2Fledgers/%1/sync").arg(QLatin1String(id)) << "";
-    QTest::newRow("an escaped path") << "POST" << "/v1/ledgers/..%2f..%2fetc%2fpasswd/sync" << "";
+    QTest::newRow("an escaped path") << "POST"
+                                     << "/v1/ledgers/..%2f..%2fetc%2fpasswd/sync"
+                                     << "";
     QTest::newRow("one segment more") << "POST" << QStringLiteral("/v1/ledgers/%1/sync/x").arg(QLatin1String(id)) << "";
     QTest::newRow("one segment less") << "POST" << QStringLiteral("/v1/ledgers/%1").arg(QLatin1String(id)) << "";
-    QTest::newRow("the pattern itself") << "POST" << "/v1/ledgers/{ledger}/sync" << "";
-    QTest::newRow("other case") << "GET" << "/HEALTHZ" << "";
-    QTest::newRow("nothing") << "GET" << "" << "";
+    QTest::newRow("the pattern itself") << "POST"
+                                        << "/v1/ledgers/{ledger}/sync"
+                                        << "";
+    QTest::newRow("other case") << "GET"
+                                << "/HEALTHZ"
+                                << "";
+    QTest::newRow("nothing") << "GET"
+                             << ""
+                             << "";
 }
 
 void HeadTest::findsRoutesByLiteralComparison()
@@ -164,7 +189,10 @@ void HeadTest::findsRoutesByLiteralComparison()
     QFETCH(const QString, method);
     QFETCH(const QString, path);
     const RouteMatch match = findRoute(method.toStdString(), path.toStdString());
-    QTEST(match.route ? QString::fromUtf8(match.route->pattern.data(), static_cast<qsizetype>(match.route->pattern.size())) : QString(), "pattern");
+    QTEST(match.route
+            ? QString::fromUtf8(match.route->pattern.data(), static_cast<qsizetype>(match.route->pattern.size()))
+            : QString(),
+        "pattern");
 }
 
 QTEST_GUILESS_MAIN(HeadTest)

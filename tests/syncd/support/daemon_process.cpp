@@ -20,14 +20,14 @@ QString logPath(const QString& dir, int start)
 
 } // namespace
 
-DaemonProcess::DaemonProcess()
-    : m_environment(QProcessEnvironment::systemEnvironment())
+DaemonProcess::DaemonProcess() : m_environment(QProcessEnvironment::systemEnvironment())
 {
     for (const QString& name : m_environment.keys())
         if (name.startsWith(QLatin1String("QUARTERMASTER_")))
             m_environment.remove(name);
     QDir(m_dir.path()).mkdir(QStringLiteral("data"));
-    setVariable(QStringLiteral("QUARTERMASTER_DB_URL"), QStringLiteral("sqlite:///") + path(QStringLiteral("data/quartermaster.db")));
+    setVariable(QStringLiteral("QUARTERMASTER_DB_URL"),
+        QStringLiteral("sqlite:///") + path(QStringLiteral("data/quartermaster.db")));
     setVariable(QStringLiteral("QUARTERMASTER_LISTEN"), QStringLiteral("127.0.0.1:0"));
 }
 
@@ -115,7 +115,8 @@ void DaemonProcess::kill()
 
 bool DaemonProcess::isRunning() const
 {
-    return m_process && m_process->state() == QProcess::Running && ::kill(static_cast<pid_t>(m_process->processId()), 0) == 0;
+    return m_process && m_process->state() == QProcess::Running
+        && ::kill(static_cast<pid_t>(m_process->processId()), 0) == 0;
 }
 
 QByteArray DaemonProcess::logText() const

@@ -23,7 +23,8 @@ std::int64_t nowMs()
 
 std::string lowered(std::string text)
 {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(text.begin(), text.end(), text.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return text;
 }
 
@@ -129,7 +130,8 @@ bool RawSocket::receive(int timeoutMs)
     if (!isPending && ::poll(&waiting, 1, std::max(0, timeoutMs)) <= 0)
         return false;
     char buffer[65536];
-    const ssize_t count = m_tls ? SSL_read(m_tls->ssl.get(), buffer, sizeof buffer) : ::recv(m_socket, buffer, sizeof buffer, 0);
+    const ssize_t count
+        = m_tls ? SSL_read(m_tls->ssl.get(), buffer, sizeof buffer) : ::recv(m_socket, buffer, sizeof buffer, 0);
     if (count <= 0) {
         m_isClosed = true;
         return false;
@@ -185,9 +187,11 @@ std::string getRequest(std::string_view path, std::string_view token)
     return request + "\r\n";
 }
 
-std::string postRequest(std::string_view path, std::string_view body, std::string_view token, std::string_view moreHeaders)
+std::string postRequest(
+    std::string_view path, std::string_view body, std::string_view token, std::string_view moreHeaders)
 {
-    std::string request = "POST " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+    std::string request = "POST " + std::string(path)
+        + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
     if (!token.empty())
         request += "Authorization: Bearer " + std::string(token) + "\r\n";
     return request + std::string(moreHeaders) + "\r\n" + std::string(body);

@@ -50,7 +50,8 @@ private:
 RawReply ask(int port, std::string_view request, RawSocket::Tls tls = RawSocket::Tls::Off);
 /// `GET path` with a token, or none.
 std::string getRequest(std::string_view path, std::string_view token = {});
-std::string postRequest(std::string_view path, std::string_view body, std::string_view token = {}, std::string_view moreHeaders = {});
+std::string postRequest(
+    std::string_view path, std::string_view body, std::string_view token = {}, std::string_view moreHeaders = {});
 /// Whether /healthz answers 200 within two seconds.
 bool isHealthy(int port, RawSocket::Tls tls = RawSocket::Tls::Off);
 

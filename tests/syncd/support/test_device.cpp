@@ -18,7 +18,8 @@ Result<std::unique_ptr<sql::Connection>> memoryLedger()
 
 Result<PeerReply> TestPeer::exchange(const PeerRequest& request)
 {
-    const std::string bytes = request.method == "POST" ? postRequest(request.target, request.body, m_token) : getRequest(request.target, m_token);
+    const std::string bytes = request.method == "POST" ? postRequest(request.target, request.body, m_token)
+                                                       : getRequest(request.target, m_token);
     for (int attempt = 0; attempt < 2; ++attempt) {
         if (!m_socket)
             m_socket = std::make_unique<RawSocket>(m_port, m_tls);

@@ -19,6 +19,12 @@ public:
     {
     }
     Result<PeerReply> exchange(const PeerRequest& request) override;
+    /// The server was started again elsewhere.
+    void moveTo(int port)
+    {
+        m_port = port;
+        m_socket.reset();
+    }
 
 private:
     int m_port;
@@ -36,7 +42,8 @@ struct TestDevice {
     Uuid account;
 
     /// Pairs with a code. `ledger`, `account` stay empty.
-    static Result<TestDevice> pair(int port, const std::string& code, const std::string& name, RawSocket::Tls tls = RawSocket::Tls::Off);
+    static Result<TestDevice> pair(
+        int port, const std::string& code, const std::string& name, RawSocket::Tls tls = RawSocket::Tls::Off);
     /// Makes a ledger with an account, an open month 2026-05, and gives it to the server.
     Result<> bringLedger(const std::string& name);
     /// Makes an empty copy of a ledger the device may see.
