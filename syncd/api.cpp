@@ -2,6 +2,8 @@
 
 #include "common/sync/peer.h"
 
+#include <strings.h>
+
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -12,6 +14,8 @@ namespace {
 
 constexpr std::size_t compressFromBytes = 1 << 10;
 constexpr std::size_t userAgentBytesMax = 120;
+constexpr std::size_t largeBodyBytes = 256 << 10; // unpacked
+constexpr int largeWaitingMax = 16; // of the threads that answer requests
 constexpr auto bodyWithin = std::chrono::milliseconds(250); // a check of the token counts for that long
 
 /// A client's own id for its request, when it is harmless enough to be repeated; else one of ours.
@@ -149,25 +153,42 @@ http::Response Api::answer(http::Request& request)
     const auto start = std::chrono::steady_clock::now();
     Call call = *std::static_pointer_cast<Call>(request.context);
     call.request = &request;
-    // Again when the body took its time: the device may have been revoked meanwhile.
-    std::optional<Answer> answer;
-    if (start - call.authorisedAt > bodyWithin)
-        answer = authorise(request.head, call);
     const std::size_t bytesIn = request.body.size();
-    if (!answer) {
-        const std::string* encoding = request.head.header("content-encoding");
-        if (encoding && *encoding == "zstd") {
-            auto decoded = decompress(request.body, decodedBytesMax);
-            if (decoded)
-                request.body = *std::move(decoded);
-            else
-                answer = failure(400, "malformed", decoded.error().detail);
-        }
-    }
+    std::unique_lock<std::mutex> turn;
+    auto answer = unpack(request, call.match.route->bodyBytesMax * (decodedBytesMax / bodyBytesMax), turn);
+    // Again when the body took its time: the device may have been revoked meanwhile.
+    if (!answer && std::chrono::steady_clock::now() - call.authorisedAt > bodyWithin)
+        answer = authorise(request.head, call);
     if (!answer)
         answer = dispatch(call);
     return finish(
         request.head, request.peer, request.isTls, call, std::move(*answer), millisecondsSince(start), bytesIn);
+}
+
+/// The body as JSON. In memory a change set is many times what it is as text, and packed it is nearly nothing: so large
+/// bodies are taken one at a time, in a line that leaves threads for everyone else.
+std::optional<Answer> Api::unpack(http::Request& request, std::size_t most, std::unique_lock<std::mutex>& turn)
+{
+    const std::string* encoding = request.head.header("content-encoding");
+    const bool isPacked = encoding && strcasecmp(encoding->c_str(), "zstd") == 0;
+    if (!isPacked && request.body.size() <= largeBodyBytes)
+        return std::nullopt;
+    auto plain = isPacked ? decompress(request.body, std::min(most, largeBodyBytes)) : Result<std::string>(Error {});
+    if (!plain && most > largeBodyBytes) {
+        if (++m_largeWaiting > largeWaitingMax) {
+            --m_largeWaiting;
+            return failure(503, "busy");
+        }
+        turn = std::unique_lock(m_largeBodies);
+        --m_largeWaiting;
+        if (!isPacked)
+            return std::nullopt;
+        plain = decompress(request.body, most);
+    }
+    if (!plain)
+        return failure(400, "malformed", plain.error().detail);
+    request.body = *std::move(plain);
+    return std::nullopt;
 }
 
 Answer Api::dispatch(Call& call)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/environment.h"
 #include "syncd/http/message.h"
 #include "syncd/ledgers.h"
 #include "syncd/log.h"
@@ -54,6 +55,7 @@ private:
 
     std::optional<Answer> authorise(const http::Head& head, Call& call);
     std::optional<Answer> authenticate(const http::Head& head, Call& call);
+    std::optional<Answer> unpack(http::Request& request, std::size_t most, std::unique_lock<std::mutex>& turn);
     Answer dispatch(Call& call);
     http::Response finish(const http::Head& head, const std::string& peer, bool isTls, const Call& call, Answer answer,
         double durationMs, std::size_t bytesIn);
@@ -81,6 +83,8 @@ private:
     const Log& m_log;
     Options m_options;
     std::atomic<bool> m_isDraining { false };
+    std::mutex m_largeBodies; // held while one is taken
+    std::atomic<int> m_largeWaiting { 0 };
     std::mutex m_notedMutex;
     std::unordered_map<std::string, std::int64_t> m_noted; // device and ledger → when the registry last heard of them
 };

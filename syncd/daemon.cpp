@@ -1,5 +1,7 @@
 #include "syncd/daemon.h"
 
+#include "common/environment.h"
+
 #include "syncd/api.h"
 #include "syncd/build_info.h"
 #include "syncd/http/server.h"

@@ -1,5 +1,6 @@
 #include "syncd/log.h"
 
+#include "common/environment.h"
 #include "common/ledger/date.h"
 
 #include <nlohmann/json.hpp>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/environment.h"
 #include "common/ledger/date.h"
 #include "common/ledger/uuid.h"
 #include "common/sql/connection.h"

@@ -1,5 +1,6 @@
 #include "syncd/token.h"
 
+#include "common/environment.h"
 #include "common/ledger/uuid.h"
 
 #include <algorithm>

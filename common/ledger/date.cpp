@@ -84,19 +84,6 @@ Date YearMonth::day(unsigned day) const
     return { std::chrono::year(year), std::chrono::month(month), std::chrono::day(std::clamp(day, 1u, days())) };
 }
 
-std::int64_t wallClockMs()
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
-        .count();
-}
-
-std::int64_t bootClockMs()
-{
-    timespec now {};
-    clock_gettime(CLOCK_BOOTTIME, &now);
-    return static_cast<std::int64_t>(now.tv_sec) * 1000 + now.tv_nsec / 1000000;
-}
-
 std::string instantText(std::int64_t msSince1970)
 {
     const std::time_t seconds

@@ -30,10 +30,6 @@ struct YearMonth {
     Date day(unsigned day) const;
 };
 
-/// Milliseconds since 1970, UTC, of the wall clock.
-std::int64_t wallClockMs();
-/// Milliseconds since the machine started, counting sleep; immune to changes of the wall clock.
-std::int64_t bootClockMs();
 /// `2026-05-03T16:22:41.120Z`.
 std::string instantText(std::int64_t msSince1970);
 

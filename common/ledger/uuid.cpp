@@ -1,12 +1,9 @@
 #include "common/ledger/uuid.h"
 
-#include "common/ledger/date.h"
+#include "common/environment.h"
 #include "common/sync/sha256.h"
 
-#include <cerrno>
-#include <cstdlib>
 #include <mutex>
-#include <sys/random.h>
 
 namespace qm {
 
@@ -38,20 +35,6 @@ void setMilliseconds(Uuid& id, std::int64_t ms)
 }
 
 } // namespace
-
-std::string randomBytes(std::size_t count)
-{
-    std::string bytes(count, '\0');
-    std::size_t filled = 0;
-    while (filled < count) {
-        const ssize_t got = getrandom(bytes.data() + filled, count - filled, 0);
-        if (got > 0)
-            filled += static_cast<std::size_t>(got);
-        else if (errno != EINTR)
-            std::abort(); // without randomness every id and token would be unsafe
-    }
-    return bytes;
-}
 
 void Uuid::appendText(std::string& out) const
 {
@@ -109,7 +92,14 @@ Uuid Uuid::make()
     static std::size_t used = 0;
     static std::int64_t lastMs = 0;
     static std::uint16_t counter = 0;
+    static int drawnIn = 0;
     const std::lock_guard lock(mutex);
+    if (drawnIn != environmentNo()) {
+        drawnIn = environmentNo();
+        pool.clear();
+        lastMs = 0;
+        counter = 0;
+    }
     if (used + 16 > pool.size()) {
         pool = randomBytes(4096);
         used = 0;

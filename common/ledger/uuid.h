@@ -47,9 +47,6 @@ private:
     std::string m_parts;
 };
 
-/// Bytes from the operating system's generator.
-std::string randomBytes(std::size_t count);
-
 } // namespace qm
 
 template <>

@@ -1,5 +1,6 @@
 #include "common/sql/migrate.h"
 
+#include "common/environment.h"
 #include "common/ledger/date.h"
 #include "common/sql/durable_file.h"
 

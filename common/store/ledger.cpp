@@ -1,10 +1,10 @@
 #include "common/store/ledger.h"
 
+#include "common/environment.h"
 #include "common/ledger/text.h"
 #include "common/store/ledger_private.h"
 
 #include <algorithm>
-#include <fstream>
 
 namespace qm {
 
@@ -15,17 +15,6 @@ constexpr std::size_t intentBytesMax = 700 << 10; // bodyBytesMax less room for 
 Error notSet(std::string_view key)
 {
     return { ErrorCode::NotFound, std::string(key) + " is not set" };
-}
-
-std::string bootId()
-{
-    static const std::string id = [] {
-        std::ifstream file("/proc/sys/kernel/random/boot_id");
-        std::string text;
-        std::getline(file, text);
-        return text;
-    }();
-    return id;
 }
 
 /// What a rule that parks at the server says to the person who tries it here.

@@ -1,3 +1,4 @@
+#include "common/environment.h"
 #include "common/store/ledger_private.h"
 #include "common/sync/snapshot.h"
 

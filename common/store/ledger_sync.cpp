@@ -1,21 +1,13 @@
+#include "common/environment.h"
 #include "common/store/ledger_private.h"
 
 #include <algorithm>
-#include <fstream>
 
 namespace qm {
 
 namespace {
 
 constexpr std::int64_t ageMsMax = 400LL * 24 * 3600 * 1000;
-
-std::string bootId()
-{
-    std::ifstream file("/proc/sys/kernel/random/boot_id");
-    std::string text;
-    std::getline(file, text);
-    return text;
-}
 
 int outcomeNumber(std::string_view outcome)
 {

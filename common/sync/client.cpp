@@ -1,5 +1,7 @@
 #include "common/sync/client.h"
 
+#include "common/environment.h"
+
 #include <algorithm>
 
 namespace qm {

@@ -10,6 +10,8 @@ namespace qm {
 namespace {
 
 constexpr std::size_t depthMax = 32;
+/// An empty object takes two bytes as text and fifty times that as a value.
+constexpr std::size_t valuesMax = 1'000'000;
 /// Members of an object that is sliced; messages have a handful. Looking for doubles takes their square.
 constexpr std::size_t slicedMembersMax = 1000;
 
@@ -61,6 +63,10 @@ private:
     template <typename Value>
     Json* put(Value&& value)
     {
+        if (++m_values > valuesMax) {
+            stop("more than " + std::to_string(valuesMax) + " values");
+            return nullptr;
+        }
         if (m_open.empty()) {
             root = std::forward<Value>(value);
             return &root;
@@ -76,15 +82,16 @@ private:
     template <typename Value>
     bool place(Value&& value)
     {
-        put(std::forward<Value>(value));
-        return true;
+        return put(std::forward<Value>(value)) != nullptr;
     }
     bool open(Json empty)
     {
         if (m_open.size() >= depthMax)
             return stop("nested deeper than " + std::to_string(depthMax) + " levels");
-        m_open.push_back(put(std::move(empty)));
-        return true;
+        Json* placed = put(std::move(empty));
+        if (placed)
+            m_open.push_back(placed);
+        return placed != nullptr;
     }
     bool close()
     {
@@ -94,6 +101,7 @@ private:
 
     std::vector<Json*> m_open;
     Json* m_member = nullptr;
+    std::size_t m_values = 0;
 };
 
 /// Where a JSON value that starts at `at` ends; npos when it is cut.
@@ -242,7 +250,7 @@ std::string canonicalJson(const Json& value)
     return out;
 }
 
-Result<std::vector<std::string_view>> sliceArray(std::string_view text)
+Result<std::vector<std::string_view>> sliceArray(std::string_view text, std::size_t most)
 {
     std::vector<std::string_view> items;
     std::size_t at = skipSpace(text, 0);
@@ -258,6 +266,8 @@ Result<std::vector<std::string_view>> sliceArray(std::string_view text)
         if (end == std::string_view::npos)
             return cut;
         items.push_back(text.substr(at, end - at));
+        if (items.size() == most)
+            return items;
         at = skipSpace(text, end);
         if (at < text.size() && text[at] == ']') {
             QM_TRY(checkEnd(text, at));

@@ -13,7 +13,7 @@ namespace qm {
 using Json = nlohmann::json;
 
 /// Parses outside JSON: at most 32 levels deep, no duplicate keys, no floating point numbers, integers of 64 bits,
-/// well-formed UTF-8. Errors: Invalid, with the byte where it stopped.
+/// well-formed UTF-8, a million values. Errors: Invalid, with the byte where it stopped.
 Result<Json> parseJson(std::string_view text);
 
 /// Appends the canonical form (RFC 8785) of a value that parseJson() gave.
@@ -24,8 +24,8 @@ std::string canonicalJson(const Json& value);
 void appendJsonString(std::string_view text, std::string& out);
 
 /// The elements of a JSON array as slices of `text`, without parsing them. `text` starts at '['. Invalid when it is
-/// cut. So a body of many change sets is parsed one at a time, in little memory.
-Result<std::vector<std::string_view>> sliceArray(std::string_view text);
+/// cut. So a body of many change sets is parsed one at a time, in little memory. After `most` elements it stops.
+Result<std::vector<std::string_view>> sliceArray(std::string_view text, std::size_t most = std::string_view::npos);
 /// The members of a JSON object as slices, in their order; keys without escapes. `text` starts at '{'.
 Result<std::vector<std::pair<std::string_view, std::string_view>>> sliceObject(std::string_view text);
 

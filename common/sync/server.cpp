@@ -102,7 +102,7 @@ DecodedSync decodeSyncRequest(std::string_view body)
     bool hasHead = false;
     for (const auto& [key, text] : *members) {
         if (key == "items") {
-            auto items = sliceArray(text);
+            auto items = sliceArray(text, itemsMax + 1);
             if (!items)
                 return fail(failure(400, "malformed", items.error().detail));
             if (items->size() > itemsMax)

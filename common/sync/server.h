@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/environment.h"
 #include "common/sql/connection.h"
 #include "common/store/row_store.h"
 #include "common/sync/peer.h"

@@ -1,3 +1,4 @@
+#include "common/environment.h"
 #include "desktop/cli/commands.h"
 
 #include "desktop/cli/error_sentence.h"

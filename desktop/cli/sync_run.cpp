@@ -1,5 +1,6 @@
 #include "desktop/cli/sync_run.h"
 
+#include "common/environment.h"
 #include "common/ledger/date.h"
 
 namespace qm::cli {

@@ -9,6 +9,7 @@
 
 #include "desktop/services/https_peer.h"
 
+#include "common/environment.h"
 #include "common/ledger/date.h"
 #include "common/sync/change_set.h"
 #include "desktop/services/http_reply.h"

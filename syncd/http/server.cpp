@@ -183,7 +183,7 @@ struct Server::Private {
     void serve(Connection& connection);
     void takeHead(Connection& connection, std::size_t end);
     void takeRequest(Connection& connection);
-    void refuse(Connection& connection, Response response);
+    void refuse(Connection& connection, Response response, std::string_view method = "GET");
     void refuse(Connection& connection, const Refusal& refusal);
     std::string render(const std::string& method, const std::string& target, Exchange& exchange, bool closes);
 
@@ -225,7 +225,7 @@ void Server::Private::takeHead(Connection& connection, std::size_t end)
         admission.refusal = handler.failed(exception.what());
     }
     if (admission.refusal)
-        return refuse(connection, std::move(*admission.refusal));
+        return refuse(connection, std::move(*admission.refusal), head.method == "HEAD" ? "HEAD" : "GET");
     const std::size_t length = head.contentLength;
     if (length > admission.bodyBytesMax)
         return refuse(connection, Refusal { 413, "too_large", {} });
@@ -248,10 +248,11 @@ void Server::Private::takeRequest(Connection& connection)
     connection.answer(render(method, target, exchange, closes), closes, steadyMs());
 }
 
-void Server::Private::refuse(Connection& connection, Response response)
+/// The library writes an answer to HEAD without its body.
+void Server::Private::refuse(Connection& connection, Response response, std::string_view method)
 {
     Exchange exchange { &handler, nullptr, std::move(response) };
-    connection.answer(render("GET", "/", exchange, true), true, steadyMs());
+    connection.answer(render(std::string(method), "/", exchange, true), true, steadyMs());
 }
 
 void Server::Private::refuse(Connection& connection, const Refusal& refusal)

@@ -1,5 +1,6 @@
 #include "syncd/operations/backup.h"
 
+#include "common/environment.h"
 #include "common/sql/durable_file.h"
 #include "common/sync/json.h"
 #include "syncd/build_info.h"

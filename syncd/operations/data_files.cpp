@@ -1,5 +1,6 @@
 #include "syncd/operations/data_files.h"
 
+#include "common/environment.h"
 #include "common/sql/durable_file.h"
 #include "common/sync/sha256.h"
 #include "syncd/store/sqlite_connection.h"

@@ -1,5 +1,6 @@
 #include "syncd/operations/restore.h"
 
+#include "common/environment.h"
 #include "common/sql/durable_file.h"
 #include "syncd/store/sqlite_connection.h"
 

@@ -2,6 +2,7 @@
 
 #include "tests/bench/exchange_figures.h"
 
+#include "common/environment.h"
 #include "common/sync/client.h"
 #include "tests/bench/daemon.h"
 #include "tests/bench/http_client.h"

@@ -1,3 +1,4 @@
+#include "common/environment.h"
 #include "common/ledger/date.h"
 
 #include <QtTest>
