@@ -4,9 +4,11 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <system_error>
+#include <utility>
 
 namespace qm::syncd::http {
 
@@ -142,19 +144,20 @@ void Connections::drop(std::unique_ptr<Connection> connection)
     }
 }
 
+/// Everyone who is parked waits for the other end: those with nothing under way go first, then those in the middle of a
+/// body or an answer, or requests that are never finished would keep everyone else out.
 void Connections::makeRoom()
 {
     std::unique_ptr<Connection> oldest;
     {
+        const auto order = [](const Connection& connection) {
+            const auto state = connection.state();
+            const bool isUnderWay = state == Connection::State::Body || state == Connection::State::Answer;
+            return std::pair(isUnderWay, connection.since());
+        };
         const std::lock_guard lock(m_mutex);
-        auto found = m_parked.end();
-        for (auto i = m_parked.begin(); i != m_parked.end(); ++i) {
-            const auto state = i->second->state();
-            const bool isWaiting = state == Connection::State::Handshake || state == Connection::State::Head
-                || state == Connection::State::Linger;
-            if (isWaiting && (found == m_parked.end() || i->second->since() < found->second->since()))
-                found = i;
-        }
+        const auto found = std::min_element(m_parked.begin(), m_parked.end(),
+            [&](const auto& a, const auto& b) { return order(*a.second) < order(*b.second); });
         if (found == m_parked.end())
             return;
         oldest = std::move(found->second);
