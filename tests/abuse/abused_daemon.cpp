@@ -5,6 +5,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <csignal>
+
 namespace qm::test {
 
 namespace {
@@ -18,6 +20,7 @@ QString problem(const char* what, const Error& error)
 
 QString AbusedDaemon::start(RawSocket::Tls tls)
 {
+    std::signal(SIGPIPE, SIG_IGN); // TLS writes to connections that the daemon has closed
     m_tls = tls;
     if (tls == RawSocket::Tls::On && !m_process.useTls())
         return QStringLiteral("no certificate");
