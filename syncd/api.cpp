@@ -300,6 +300,7 @@ http::Response Api::failed(std::string_view what)
     http::Response response;
     response.status = 500;
     response.body = failure(500, "internal").body;
+    response.headers = { { "Cache-Control", "no-store" }, { "X-Content-Type-Options", "nosniff" } };
     return response;
 }
 

@@ -257,7 +257,13 @@ void Server::Private::refuse(Connection& connection, Response response, std::str
 
 void Server::Private::refuse(Connection& connection, const Refusal& refusal)
 {
-    refuse(connection, handler.refuse(refusal, connection.peer(), connection.isTls()));
+    Response response;
+    try {
+        response = handler.refuse(refusal, connection.peer(), connection.isTls());
+    } catch (const std::exception& exception) {
+        response = handler.failed(exception.what());
+    }
+    refuse(connection, std::move(response));
 }
 
 /// The library gets a request line that was checked, and no header of the client.
