@@ -106,7 +106,8 @@ void TlsConnectionsTest::whatIsNotTlsIsCutOff_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("plain HTTP") << QByteArray("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
-    QTest::newRow("plain HTTP with a token") << QByteArray("GET /v1/ledgers HTTP/1.1\r\nAuthorization: Bearer x\r\n\r\n");
+    QTest::newRow("plain HTTP with a token")
+        << QByteArray("GET /v1/ledgers HTTP/1.1\r\nAuthorization: Bearer x\r\n\r\n");
     QTest::newRow("noise") << noise(100'000);
     QTest::newRow("zeros") << QByteArray(100'000, '\0');
     QTest::newRow("a fatal alert") << QByteArray("\x15\x03\x03\0\x02\x02\x28", 7);
@@ -115,7 +116,8 @@ void TlsConnectionsTest::whatIsNotTlsIsCutOff_data()
     QTest::newRow("data before a handshake") << QByteArray("\x17\x03\x03\0\x10", 5) + noise(16);
     QTest::newRow("a heartbeat that asks for more than it brings") << QByteArray("\x18\x03\x02\0\x03\x01\x40\0", 8);
     QTest::newRow("a hello of noise") << record(QByteArray("\x01\0\x01\xfc", 4) + noise(508));
-    QTest::newRow("a hello that claims 16 MB") << record(QByteArray("\x01\xff\xff\xff\x03\x03", 6) + noise(500)).repeated(40);
+    QTest::newRow("a hello that claims 16 MB")
+        << record(QByteArray("\x01\xff\xff\xff\x03\x03", 6) + noise(500)).repeated(40);
     QTest::newRow("empty records") << record({}).repeated(5000);
     QTest::newRow("a record larger than a record may be") << QByteArray("\x16\x03\x01\xff\xff", 5) + noise(70'000);
     QTest::newRow("SSL 2") << QByteArray("\x80\x2e\x01\0\x02\0\x15\0\0\0\x10", 11) + noise(40);
@@ -153,7 +155,8 @@ void TlsConnectionsTest::hundredsOfHalfRequestsInTlsDelayNobody()
     std::vector<RawSocket> sockets;
     for (int i = 0; i < 420; ++i) {
         sockets.emplace_back(m_daemon.port(), tls);
-        sockets.back().send(i % 2 ? "POST /v1/pair HTTP/1.1\r\nContent-Length: 4000\r\n\r\n{" : "GET /healthz HTTP/1.1\r\nX-Slow: ");
+        sockets.back().send(
+            i % 2 ? "POST /v1/pair HTTP/1.1\r\nContent-Length: 4000\r\n\r\n{" : "GET /healthz HTTP/1.1\r\nX-Slow: ");
     }
     othersAreServed();
     sockets.clear();
@@ -194,11 +197,17 @@ void TlsConnectionsTest::theGuardsHoldInsideTlsToo_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("status");
-    QTest::newRow("range") << "GET /healthz HTTP/1.1\r\nRange: bytes=0-0" + QByteArray(",1-1").repeated(2000) + "\r\n\r\n" << 416;
+    QTest::newRow("range") << "GET /healthz HTTP/1.1\r\nRange: bytes=0-0" + QByteArray(",1-1").repeated(2000)
+            + "\r\n\r\n" << 416;
     QTest::newRow("long path") << "GET /" + QByteArray(8000, 'a') + " HTTP/1.1\r\n\r\n" << 414;
-    QTest::newRow("chunked") << QByteArray("POST /v1/pair HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n") << 411;
-    QTest::newRow("gzip") << QByteArray("POST /v1/pair HTTP/1.1\r\nContent-Length: 2\r\nContent-Encoding: gzip\r\n\r\n{}") << 415;
-    QTest::newRow("two lengths") << QByteArray("POST /v1/pair HTTP/1.1\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{}") << 400;
+    QTest::newRow("chunked") << QByteArray("POST /v1/pair HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
+                             << 411;
+    QTest::newRow("gzip") << QByteArray(
+        "POST /v1/pair HTTP/1.1\r\nContent-Length: 2\r\nContent-Encoding: gzip\r\n\r\n{}")
+                          << 415;
+    QTest::newRow("two lengths") << QByteArray(
+        "POST /v1/pair HTTP/1.1\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{}")
+                                 << 400;
     QTest::newRow("too large") << QByteArray("POST /v1/pair HTTP/1.1\r\nContent-Length: 5000\r\n\r\n{}") << 413;
     QTest::newRow("long headers") << "GET /healthz HTTP/1.1\r\nA: " + QByteArray(100'000, 'a') + "\r\n\r\n" << 431;
 }
