@@ -1,7 +1,9 @@
-#include <QRegularExpression>
+#include <QFile>
 #include <QTest>
 
 #include "tests/abuse/abused_daemon.h"
+
+#include <sys/resource.h>
 
 using namespace qm;
 using namespace qm::test;
@@ -19,6 +21,7 @@ private slots:
     void aRangeHeaderIsRefusedHoweverLong();
     void aLongPathIsRefused_data();
     void aLongPathIsRefused();
+    void threadsHaveRoomWhateverTheSystemsLimitIs();
     void aForgedAddressReachesNeitherLogNorLimits();
     void escapesInHeaderValuesStayWhatTheyAre();
     void rawControlBytesInAHeaderAreRefused_data();
@@ -96,6 +99,36 @@ void RequestHeadTest::aLongPathIsRefused()
     QCOMPARE(reply.status, 414);
     QCOMPARE(errorOf(reply), std::string("path_too_long"));
     QCOMPARE(reply.header("connection"), std::string("close"));
+}
+
+void RequestHeadTest::threadsHaveRoomWhateverTheSystemsLimitIs()
+{
+    // What the library does with long paths and ranges has ended programs whose threads had a megabyte.
+    rlimit usual {};
+    QCOMPARE(getrlimit(RLIMIT_STACK, &usual), 0);
+    rlimit small = usual;
+    small.rlim_cur = 1 << 20;
+    QCOMPARE(setrlimit(RLIMIT_STACK, &small), 0);
+    DaemonProcess daemon;
+    const bool isStarted = daemon.start();
+    QCOMPARE(setrlimit(RLIMIT_STACK, &usual), 0);
+    QVERIFY(isStarted);
+
+    const std::string ranges = "bytes=0-0" + repeated(",1-1", 2000);
+    QCOMPARE(ask(daemon.port(), "GET / HTTP/1.1\r\nRange: " + ranges + "\r\n\r\n").status, 416);
+    QCOMPARE(ask(daemon.port(), getRequest("/" + std::string(8000, 'a'))).status, 414);
+
+    QFile maps(QStringLiteral("/proc/%1/maps").arg(daemon.processId()));
+    QVERIFY(maps.open(QIODevice::ReadOnly));
+    int stacks = 0;
+    for (const QByteArray& line : maps.readAll().split('\n')) {
+        const QByteArray range = line.left(line.indexOf(' '));
+        const auto dash = range.indexOf('-');
+        const qint64 size = range.mid(dash + 1).toLongLong(nullptr, 16) - range.left(dash).toLongLong(nullptr, 16);
+        stacks += size > (15 << 20) && size <= (16 << 20) && line.contains(" rw-p "); // a page of it is a guard
+    }
+    QVERIFY2(stacks >= 32, qPrintable(QString::number(stacks)));
+    QCOMPARE(daemon.stop(), 0);
 }
 
 void RequestHeadTest::aForgedAddressReachesNeitherLogNorLimits()
