@@ -21,7 +21,8 @@
  *   - A request and its answer are one step, and between them nothing else happens. That leaves nothing out: while a
  *     device waits for its answer it does nothing but queue new changes, and these do not mix with the answer.
  *   - A request that is lost changes nothing, so it needs no step. An answer that is lost has a step of its own where
- *     the device would have learnt something from it.
+ *     the device would have learnt something from it. With -DLATE=1, one request arrives after its sender has given it
+ *     up and gone on; so does a `recover` whose fork was found before a restore.
  *   - Entries are fetched one at a time: a larger page is several steps with nothing between them.
  */
 
@@ -33,6 +34,12 @@
 #endif
 #ifndef SECOND
 #define SECOND 2 /* how many changes the second device makes; the first makes 2 */
+#endif
+#ifdef BUG_ANY_FORK /* needs one */
+#define LATE 1
+#endif
+#ifndef LATE
+#define LATE 0 /* how many requests arrive when nobody waits for them any more */
 #endif
 #define DEVICES 2
 #define CHANGES 2 /* that a device makes at most */
@@ -83,6 +90,21 @@ byte made[DEVICES];    /* how many changes the device has made */
 short queued[DEVICES]; /* its changes that it has not seen in the log yet, as bits */
 byte replacements;
 
+/* A request on a long way: what it says the server should know, and what it brings. Room for it only where it is used. */
+#if LATE > 0
+#define LATE_MAX LOG_MAX
+#else
+#define LATE_MAX 1
+#endif
+typedef LateLog {
+    byte entry[LATE_MAX];
+    byte length;
+}
+LateLog lateHead;
+LateLog lateItems;
+bool lateIsPush; /* else it recovers */
+byte late;
+
 /* No part of the protocol, only of the claims: what this device has ever had on its disk. */
 short had[DEVICES];
 
@@ -99,7 +121,7 @@ hidden byte noLoss, once, inOrder, converged;
 
 inline append(log, what)
 {
-    assert(log.length < LOG_MAX);
+    assert(log.length < LOG_MAX); /* the model's own bound, which it never meets */
     log.entry[log.length] = what;
     log.length++
 }
@@ -157,15 +179,14 @@ inline removeId(log, id)
 /* ---- the server ---------------------------------------------------------------------------------------------------- */
 
 /* Does the server know the version that a device names as its head? And how far do both agree? */
-inline compareHeads(device)
+inline compareHeads(head)
 {
     forkAt = 0;
     do
-    :: forkAt < tail[device].length && forkAt < server.length &&
-            SAME(tail[device].entry[forkAt], server.entry[forkAt]) -> forkAt++
+    :: forkAt < head.length && forkAt < server.length && SAME(head.entry[forkAt], server.entry[forkAt]) -> forkAt++
     :: else -> break
     od;
-    isKnown = (forkAt == tail[device].length)
+    isKnown = (forkAt == head.length)
 }
 
 /* Takes one entry into the log, or finds that it is there. This is what makes it harmless to send anything again. */
@@ -207,7 +228,7 @@ inline countRestore()
  */
 inline push(device, count, isAnswered)
 {
-    compareHeads(device);
+    compareHeads(tail[device]);
     if
     :: isKnown && MAY_PUSH(device) ->
         sent = 0;
@@ -242,7 +263,7 @@ inline push(device, count, isAnswered)
  */
 inline recover(device, isAnswered)
 {
-    compareHeads(device);
+    compareHeads(tail[device]);
     if
     :: !isKnown ->
 #ifdef BUG_LIMBO_FIRST
@@ -299,7 +320,7 @@ inline offerLimbo(device)
 inline offerAgain(device)
 {
 #ifndef BUG_OFFER_ONCE /* what was offered and answered is taken for safe */
-    compareHeads(device);
+    compareHeads(tail[device]);
     if
     :: isKnown -> offerLimbo(device)
     :: else
@@ -315,7 +336,7 @@ inline offerAgain(device)
  */
 inline pull(device)
 {
-    compareHeads(device);
+    compareHeads(tail[device]);
     if
     :: isKnown && tail[device].length < server.length ->
         k = server.entry[tail[device].length];
@@ -330,11 +351,85 @@ inline pull(device)
     fi
 }
 
+/* ---- a request on a long way --------------------------------------------------------------------------------------- */
+
+/*
+ * A request is sent, and its sender gives it up, because no answer comes; what it does next is as if the request had been
+ * lost. But the request is still on its way: the device may have sent others since, and the server may be another.
+ */
+inline sendLate(device)
+{
+    late++;
+    compareHeads(tail[device]);
+    if
+    :: isKnown && queued[device] && MAY_PUSH(device) ->
+        lateIsPush = true;
+        copy(tail[device], lateHead);
+        m = 1;
+        do
+        :: m <= CHANGES ->
+            if
+            :: queued[device] & BIT(CHANGE(device, m)) -> append(lateItems, ENTRY(CHANGE(device, m), 0))
+            :: else
+            fi;
+            m++
+        :: else -> break
+        od
+    :: !isKnown ->
+        /* The fork is what the server knew when it was asked. */
+        copy(tail[device], lateHead);
+        cutTo(lateHead, forkAt);
+        append(lateItems, ENTRY(RECORD(device), 0));
+        k = forkAt;
+        do
+        :: k < tail[device].length -> append(lateItems, tail[device].entry[k]); k++
+        :: else -> break
+        od;
+        k = 0;
+        do
+        :: k < limbo[device].length -> append(lateItems, limbo[device].entry[k]); k++
+        :: else -> break
+        od
+    :: else
+    fi
+}
+
+/* The server checks what every request names, its head or its fork, at the moment when it takes what it brings. */
+inline arriveLate()
+{
+    compareHeads(lateHead);
+#ifdef BUG_ANY_FORK /* what is recovered is taken wherever the server is now */
+    isKnown = (isKnown || !lateIsPush);
+#endif
+    if
+    :: isKnown ->
+        k = 0;
+        do
+        :: k < lateItems.length ->
+            if
+            :: lateIsPush -> accept(ENTRY(ID(lateItems.entry[k]), restores))
+            :: else -> accept(lateItems.entry[k])
+            fi;
+            k++
+        :: else -> break
+        od
+    :: else
+    fi;
+    dropLate()
+}
+
+inline dropLate()
+{
+    cutTo(lateHead, 0);
+    cutTo(lateItems, 0);
+    lateIsPush = false
+}
+
 /* ---- once all is calm ---------------------------------------------------------------------------------------------- */
 
 inline pullAll(device)
 {
-    compareHeads(device);
+    compareHeads(tail[device]);
     do
     :: isKnown && tail[device].length < server.length -> pull(device)
     :: else -> break
@@ -401,6 +496,8 @@ inline calm()
 
     cutTo(server, 0);
     cutTo(backup, 0);
+    dropLate();
+    late = 0;
     restores = 0;
     replacements = 0;
     d = 0;
@@ -450,6 +547,11 @@ end:
     :: d_step { recover(_pid, false); printf("device %d recovers, fork %d, answer lost\n", _pid, forkAt) }
     :: d_step { limbo[_pid].length > 0 -> offerAgain(_pid); printf("device %d offers its limbo again\n", _pid) }
     :: d_step {
+        late < LATE && (queued[_pid] != 0 || tail[_pid].length > 0) ->
+        sendLate(_pid);
+        printf("device %d sends %d changes on a long way\n", _pid, lateItems.length)
+    }
+    :: d_step {
         /* It is lost with all that was on it. A new one takes its place, starts with nothing, and only reads. */
         replacements < REPLACEMENTS ->
         replacements++;
@@ -477,6 +579,9 @@ active proctype world()
         cutTo(server, 0);
         countRestore();
         printf("server rebuilt empty\n")
+    }
+    :: d_step {
+        lateItems.length > 0 -> arriveLate(); printf("the late request arrives, the log has %d entries\n", server.length)
     }
     :: d_step { calm(); isCalm = true; printf("calm\n") } -> break
     od
