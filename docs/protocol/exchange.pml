@@ -1,9 +1,9 @@
 /*
  * The exchange between one server and two devices, with a server that is restored from backups.
  *
- * Every device writes changes, keeps them in a queue, sends the queue and fetches the server's log. Messages and answers
- * get lost, the server is restored from an earlier backup (or comes up empty), and a device may be lost and replaced by
- * a new one. The model claims, for every order in which all this can happen:
+ * Every device writes changes, keeps them in a queue, sends the queue and fetches the server's log. Messages and
+ * answers get lost, the server is restored from an earlier backup (or comes up empty), and a device may be lost and
+ * replaced by a new one. The model claims, for every order in which all this can happen:
  *
  *   1  No loss: once the disturbances stop, every change of which a copy was left somewhere is in the server's log.
  *   2  Once: no log, neither the server's nor a device's, ever holds a change twice.
@@ -85,12 +85,12 @@ byte restores;
 
 /* The devices. */
 Log tail[DEVICES];     /* the server's log as far as the device has fetched it; its end is the device's version */
-Log limbo[DEVICES];    /* entries of a branch that the server has lost, in order, until they are seen in its log again */
+Log limbo[DEVICES];    /* entries of branches that the server has lost, in order, until they are seen again */
 byte made[DEVICES];    /* how many changes the device has made */
 short queued[DEVICES]; /* its changes that it has not seen in the log yet, as bits */
 byte replacements;
 
-/* A request on a long way: what it says the server should know, and what it brings. Room for it only where it is used. */
+/* A request on a long way: what the server has to know, and what it brings. Room for it only where it is used. */
 #if LATE > 0
 #define LATE_MAX LOG_MAX
 #else
@@ -117,7 +117,7 @@ hidden short expected;
 /* What the claims are called in an error. */
 hidden byte noLoss, once, inOrder, converged;
 
-/* ---- logs ---------------------------------------------------------------------------------------------------------- */
+/* ---- logs ------------------------------------------------------------------------------------------------------ */
 
 inline append(log, what)
 {
@@ -176,7 +176,7 @@ inline removeId(log, id)
     cutTo(log, j)
 }
 
-/* ---- the server ---------------------------------------------------------------------------------------------------- */
+/* ---- the server ------------------------------------------------------------------------------------------------ */
 
 /* Does the server know the version that a device names as its head? And how far do both agree? */
 inline compareHeads(head)
@@ -220,7 +220,7 @@ inline countRestore()
     fi
 }
 
-/* ---- a device's requests ------------------------------------------------------------------------------------------- */
+/* ---- a device's requests --------------------------------------------------------------------------------------- */
 
 /*
  * Push: the first `count` changes of the queue, in its order. A server that does not know the device's version takes
@@ -351,11 +351,11 @@ inline pull(device)
     fi
 }
 
-/* ---- a request on a long way --------------------------------------------------------------------------------------- */
+/* ---- a request on a long way ----------------------------------------------------------------------------------- */
 
 /*
- * A request is sent, and its sender gives it up, because no answer comes; what it does next is as if the request had been
- * lost. But the request is still on its way: the device may have sent others since, and the server may be another.
+ * A request is sent, and its sender gives it up, because no answer comes; what it does next is as if the request had
+ * been lost. But the request is on its way: the device may send others before it arrives, and the server may be restored.
  */
 inline sendLate(device)
 {
@@ -425,7 +425,7 @@ inline dropLate()
     lateIsPush = false
 }
 
-/* ---- once all is calm ---------------------------------------------------------------------------------------------- */
+/* ---- once all is calm ------------------------------------------------------------------------------------------ */
 
 inline pullAll(device)
 {
@@ -515,7 +515,7 @@ inline forget(device)
     had[device] = 0
 }
 
-/* ---- everything that may happen, in any order ---------------------------------------------------------------------- */
+/* ---- everything that may happen, in any order ------------------------------------------------------------------ */
 
 bool isCalm;
 
@@ -581,7 +581,8 @@ active proctype world()
         printf("server rebuilt empty\n")
     }
     :: d_step {
-        lateItems.length > 0 -> arriveLate(); printf("the late request arrives, the log has %d entries\n", server.length)
+        lateItems.length > 0 -> arriveLate();
+        printf("the late request arrives, the log has %d entries\n", server.length)
     }
     :: d_step { calm(); isCalm = true; printf("calm\n") } -> break
     od

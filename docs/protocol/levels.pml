@@ -90,7 +90,7 @@ hidden byte inOrder, isPrefix, stopsRightBefore, goesOn, canBeKept, caughtUp;
 #define MAY_PUSH(device) true
 #endif
 
-/* ---- the server ---------------------------------------------------------------------------------------------------- */
+/* ---- the server ------------------------------------------------------------------------------------------------ */
 
 inline find(id)
 {
@@ -120,7 +120,7 @@ inline raise()
     append(ENTRY(RAISE(ledgerLevel), 1))
 }
 
-/* ---- a device ------------------------------------------------------------------------------------------------------ */
+/* ---- a device -------------------------------------------------------------------------------------------------- */
 
 /* The devices are alike: that the first change of all is the first device's leaves out what would be the same again. */
 #define MAY_WRITE(device) (made[device] < CHANGES && (device == 0 || made[0] > 0))
@@ -299,7 +299,7 @@ inline checkPrefix(device)
     assert(isPrefix)
 }
 
-/* ---- once all is calm ---------------------------------------------------------------------------------------------- */
+/* ---- once all is calm ------------------------------------------------------------------------------------------ */
 
 /*
  * Three rounds in which nothing is lost: every device sends as often as it may have changes, then fetches pages. The
@@ -396,7 +396,7 @@ inline calm()
     od
 }
 
-/* ---- everything that may happen, in any order ---------------------------------------------------------------------- */
+/* ---- everything that may happen, in any order ------------------------------------------------------------------ */
 
 active [DEVICES] proctype device() provided (!isCalm)
 {
