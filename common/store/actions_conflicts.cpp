@@ -170,6 +170,12 @@ Result<> deleteAfterAll(Ledger& ledger, const Conflict& conflict)
         group.push_back(key);
         QM_ASSIGN(const std::vector<RowKey> children, livingChildren(ledger, key));
         asked.insert(asked.end(), children.begin(), children.end());
+        if (key.table != Table::Posting)
+            continue;
+        QM_ASSIGN(const RowImage posting, livingRow(ledger, key));
+        QM_ASSIGN(const std::vector<RowImage> parts, partsOfSplit(ledger, posting)); // all of it or nothing
+        for (const RowImage& part : parts)
+            asked.push_back(part.key);
     }
     if (group.size() > deleteRowsMax)
         return Error { ErrorCode::Rule, std::to_string(group.size()) + " rows cannot be deleted at once" };

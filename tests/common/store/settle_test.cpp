@@ -16,6 +16,7 @@ private slots:
     void bothChangesAreOnlyForAmounts();
     void aLostMoveOfASplitIsTakenForAllItsParts();
     void anUndoneDeletionIsDoneAfterAll();
+    void anUndoneDeletionDoneAfterAllTakesWholeSplits();
     void anUndoneDeletionStaysUndone();
     void anUnknownOrSettledConflictIsRefused();
     void aParkedChangeIsDiscarded();
@@ -163,6 +164,25 @@ void SettleTest::anUndoneDeletionIsDoneAfterAll()
     settle();
     QCOMPARE(groceries().actual, (Money { -11 }));
     QCOMPARE(must(first().conflicts()).size(), 1u);
+}
+
+void SettleTest::anUndoneDeletionDoneAfterAllTakesWholeSplits()
+{
+    const Uuid other = must(addEntry(first(), m_house->may, { "Household", m_house->food, { -100'00 }, "", "" }));
+    settle();
+    must(deleteEntry(first(), m_house->groceries, EntryPostings::Refuse));
+    const PostingDraft shared { "2026-05-04", {}, m_house->checking, {}, {}, "Market", "", false };
+    must(addSplit(
+        second(), shared, std::vector<SplitPart> { { m_house->groceries, { -20'00 }, "" }, { other, { -5'30 }, "" } }));
+    settle();
+    const auto conflicts = must(first().conflicts());
+    QCOMPARE(conflicts.size(), 1u);
+
+    must(settleConflict(first(), conflicts[0].id, Settle::Lost));
+    settle();
+
+    QVERIFY(!first().row({ Table::Entry, m_house->groceries }));
+    QCOMPARE(must(first().postings({ m_house->may, {}, {}, false, "", -1 })).size(), 0u);
 }
 
 void SettleTest::anUndoneDeletionStaysUndone()
