@@ -218,6 +218,9 @@ void RowStore::note(const Result<>& done)
 
 sql::Statement* RowStore::statement(const char* sql)
 {
+    // SQLite rolls the transaction back by itself after some failures. What ran after one would be committed alone.
+    if (!m_status)
+        return nullptr;
     auto prepared = m_connection.cached(sql);
     if (prepared)
         return *prepared;
@@ -227,7 +230,7 @@ sql::Statement* RowStore::statement(const char* sql)
 
 void RowStore::run(sql::Statement* statement)
 {
-    if (statement)
+    if (statement && m_status)
         note(statement->run());
 }
 
