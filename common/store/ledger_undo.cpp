@@ -205,6 +205,7 @@ public:
         m_change = change;
         m_reverts.clear();
         m_created.clear();
+        m_keptSplits.clear();
         m_hasRestored = false;
         m_reverts.push_back(revertOp(change.id));
         std::vector<Op> done;
@@ -330,12 +331,33 @@ private:
             return;
         const RowImage& now = *row(made.key);
         const bool isOurs = now.writer == m_change.no || now.groups > 0; // of one made twice, only the first maker's
-        if (!isOurs || !isAsMade(now, made) || hasChild(made.key)) {
+        if (!isOurs || !isAsMade(now, made) || hasChild(made.key) || m_keptSplits.contains(splitOf(made))) {
             skip();
+            keepSplit(splitOf(made));
             return;
         }
         m_gone.insert(made.key);
         m_created.push_back(made.key);
+    }
+
+    static Uuid splitOf(const RowImage& image)
+    {
+        const Uuid* split = image.key.table == Table::Posting ? asId(image.columns[col::posting::split]) : nullptr;
+        return split ? *split : Uuid {};
+    }
+
+    /// The parts of a split go together or not at all.
+    void keepSplit(const Uuid& split)
+    {
+        if (split.isNull())
+            return;
+        m_keptSplits.insert(split);
+        std::erase_if(m_created, [&](const RowKey& key) {
+            const bool isKept = splitOf(*row(key)) == split;
+            if (isKept)
+                m_gone.erase(key);
+            return isKept;
+        });
     }
 
     static bool isAsMade(const RowImage& now, const RowImage& made)
@@ -519,6 +541,7 @@ private:
     Logged m_change;
     std::vector<Op> m_reverts;
     std::vector<RowKey> m_created; ///< to be deleted by one operation
+    std::unordered_set<Uuid> m_keptSplits; ///< splits of which a part cannot be taken back
     std::unordered_map<Uuid, std::string> m_choices; ///< what was decided before it was taken back
     std::unordered_map<RowKey, RowImage> m_edited; ///< as this action leaves them
     std::unordered_set<RowKey> m_gone; ///< deleted by this action

@@ -47,6 +47,7 @@ private slots:
     void anEarlierActionIsTakenBackByItsId();
     void whatWasEditedSinceIsLeftAndSaid();
     void aCreatedRowThatIsInUseStays();
+    void aSplitWithAnEditedPartStaysWhole();
     void aRefusedUndoChangesNothing();
     void anImportIsTakenBackWhole();
     void mashingUndoAndRedoNeverLosesAnything();
@@ -276,6 +277,23 @@ void UndoTest::aCreatedRowThatIsInUseStays()
 
     QVERIFY(must(home.ledger.undo(change)).isSkipped);
     QCOMPARE(home.entryNamed(home.may, "Gift").actual, (Money { -1 }));
+}
+
+void UndoTest::aSplitWithAnEditedPartStaysWhole()
+{
+    for (const std::size_t edited : { 0u, 1u }) {
+        Home home;
+        const SplitPart parts[] = { { home.groceries, { -20'00 }, "" }, { std::nullopt, { -5'30 }, "" } };
+        const auto made = must(addSplit(home.ledger, home.draft("2026-05-07", 0), parts));
+        const Uuid split = home.lastChange();
+        must(editRow(home.ledger, { Table::Posting, made[edited] }, edit(Table::Posting, "amount", -21'00)));
+
+        const Ledger::Acted undone = must(home.ledger.undo(split));
+
+        QVERIFY(undone.isSkipped);
+        for (const Uuid& part : made)
+            QVERIFY(home.ledger.row({ Table::Posting, part }));
+    }
 }
 
 void UndoTest::aRefusedUndoChangesNothing()
