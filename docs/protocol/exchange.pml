@@ -355,7 +355,7 @@ inline pull(device)
 
 /*
  * A request is sent, and its sender gives it up, because no answer comes; what it does next is as if the request had
- * been lost. But the request is on its way: the device may send others before it arrives, and the server may be restored.
+ * been lost. But the request is on its way, and before it arrives the device may send others, the server be restored.
  */
 inline sendLate(device)
 {

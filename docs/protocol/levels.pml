@@ -215,7 +215,8 @@ inline push(device, isAnswered)
                 :: else
                 fi;
                 append(ENTRY(toSend, needed));
-                isSpecial = isSpecial & ~BIT(toSend) /* the entry says it now */
+                isSpecial = isSpecial & ~BIT(toSend); /* the entry says it now */
+                written[toSend] = 0 /* of no use any more; without it there are fewer states */
             :: else
             fi;
             if
