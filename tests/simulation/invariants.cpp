@@ -209,9 +209,13 @@ void checkSettledTwice(Device& device)
         throw Violation { "I15", device.name + " settles a conflict twice" };
 }
 
-Ledger::LogEntry entryOf(std::string_view json)
+template <typename Entry, typename... Rest>
+Entry takenBy(Result<Ledger::Pulled> (Ledger::*)(std::span<const Entry>, Rest...));
+using LogEntry = decltype(takenBy(&Ledger::pull));
+
+LogEntry entryOf(std::string_view json)
 {
-    Ledger::LogEntry entry;
+    LogEntry entry;
     const auto members = must(sliceObject(json), "I1", "the log");
     for (const auto& [key, value] : members) {
         if (key == "cs") {
@@ -243,7 +247,7 @@ void replayEverything(Household& home, Device& device)
     for (;;) {
         const Version at = must(device.ledger->status(), "I10", device.name).version;
         const Answer answer = home.server.core->log(at.text(), 100);
-        std::vector<Ledger::LogEntry> entries;
+        std::vector<LogEntry> entries;
         const auto members = must(sliceObject(answer.body), "I1", "the log");
         for (const auto& [key, value] : members) {
             if (key != "entries")
@@ -263,10 +267,27 @@ void replayEverything(Household& home, Device& device)
 
 std::string codeName(ErrorCode code)
 {
-    static constexpr const char* names[] = { "Invalid", "NotFound", "Exists", "Ambiguous", "Rule", "OutsideMonth",
-        "Closed", "Depends", "Changed", "Busy", "ReadOnly", "DiskFull", "Corrupt", "NotALedger", "TooNew", "Io",
-        "Offline", "Refused", "Protocol", "Later", "Mismatch", "Usage" };
-    return names[static_cast<std::size_t>(code)];
+    switch (code) {
+    case ErrorCode::Invalid: return "Invalid";
+    case ErrorCode::NotFound: return "NotFound";
+    case ErrorCode::Exists: return "Exists";
+    case ErrorCode::Rule: return "Rule";
+    case ErrorCode::OutsideMonth: return "OutsideMonth";
+    case ErrorCode::Closed: return "Closed";
+    case ErrorCode::Depends: return "Depends";
+    case ErrorCode::Changed: return "Changed";
+    case ErrorCode::Busy: return "Busy";
+    case ErrorCode::DiskFull: return "DiskFull";
+    case ErrorCode::Corrupt: return "Corrupt";
+    case ErrorCode::TooNew: return "TooNew";
+    case ErrorCode::Io: return "Io";
+    case ErrorCode::Offline: return "Offline";
+    case ErrorCode::Refused: return "Refused";
+    case ErrorCode::Protocol: return "Protocol";
+    case ErrorCode::Later: return "Later";
+    case ErrorCode::Mismatch: return "Mismatch";
+    default: return "error " + std::to_string(static_cast<int>(code));
+    }
 }
 
 bool isUpToDate(Household& home, Device& device)
