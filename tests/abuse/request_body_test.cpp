@@ -1,5 +1,6 @@
 #include <QTest>
 
+#include "syncd/routes.h"
 #include "tests/abuse/abused_daemon.h"
 
 #include <atomic>
@@ -74,13 +75,16 @@ void RequestBodyTest::aBodyThatIsTooLargeIsRefusedBeforeItComes_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<qint64>("length");
-    const QString ledger = QString::fromStdString(m_daemon.ledgerPath());
-    QTest::newRow("pair, one byte too many") << "/v1/pair" << qint64(4 * 1024 + 1);
-    QTest::newRow("ledgers, one byte too many") << "/v1/ledgers" << qint64(16 * 1024 + 1);
-    QTest::newRow("sync, one byte too many") << ledger + "/sync" << qint64(1024 * 1024 + 1);
-    QTest::newRow("push, one byte too many") << ledger + "/push" << qint64(1024 * 1024 + 1);
-    QTest::newRow("recover, one byte too many") << ledger + "/recover" << qint64(1024 * 1024 + 1);
-    QTest::newRow("sync, a terabyte") << ledger + "/sync" << (qint64(1) << 40);
+    for (const syncd::Route& route : syncd::routes()) {
+        if (route.method != "POST")
+            continue;
+        QString path = QString::fromUtf8(route.pattern.data(), static_cast<qsizetype>(route.pattern.size()));
+        path.replace(QStringLiteral("{ledger}"), QString::fromStdString(m_daemon.device().ledger->id().text()));
+        path.replace(QStringLiteral("{device}"), QString::fromStdString(m_daemon.device().id.text()));
+        QTest::addRow("%s, one byte too many", std::string(route.pattern).c_str())
+            << path << qint64(route.bodyBytesMax + 1);
+    }
+    QTest::newRow("sync, a terabyte") << QString::fromStdString(m_daemon.ledgerPath() + "/sync") << (qint64(1) << 40);
 }
 
 void RequestBodyTest::aBodyThatIsTooLargeIsRefusedBeforeItComes()
