@@ -29,6 +29,7 @@ enum class ErrorCode {
     Protocol, ///< an answer that is not ours (a proxy's page, cut, malformed)
     Later, ///< the server asks to come back later
     Mismatch, ///< verification failed
+    Forked, ///< another copy of this device has sent changes under the same identity
     Usage, ///< wrong use of a command
 };
 

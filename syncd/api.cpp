@@ -155,7 +155,8 @@ http::Response Api::answer(http::Request& request)
     call.request = &request;
     const std::size_t bytesIn = request.body.size();
     std::unique_lock<std::mutex> turn;
-    auto answer = unpack(request, call.match.route->bodyBytesMax * (decodedBytesMax / bodyBytesMax), turn);
+    auto answer = unpack(
+        request, std::min(call.match.route->bodyBytesMax * (decodedBytesMax / bodyBytesMax), decodedBytesMax), turn);
     // Again when the body took its time: the device may have been revoked meanwhile.
     if (!answer && std::chrono::steady_clock::now() - call.authorisedAt > bodyWithin)
         answer = authorise(request.head, call);
@@ -202,13 +203,14 @@ Answer Api::dispatch(Call& call)
     case RouteId::OfferLedger: return offerLedger(call);
     case RouteId::Invite: return invite(call);
     case RouteId::Devices: return listDevices(call);
+    case RouteId::CopyDevice: return copyDevice(call);
     case RouteId::Revoke: return revoke(call);
     case RouteId::Sync: return sync(call, true);
     case RouteId::Push: return sync(call, false);
     case RouteId::Log: return log(call);
     case RouteId::Snapshot: return snapshot(call);
     case RouteId::Digest: return digest(call);
-    case RouteId::Recover:
+    case RouteId::Recover: return recover(call);
     case RouteId::Wait: break;
     }
     return failure(501, "not_yet", "this server cannot do that yet");

@@ -66,12 +66,15 @@ private:
     Answer home();
     Answer style();
     Answer pair(Call& call);
+    Answer pairingAnswer(const Pairing& pairing);
     Answer listLedgers(Call& call);
     Answer offerLedger(Call& call);
     Answer invite(Call& call);
     Answer listDevices(Call& call);
+    Answer copyDevice(Call& call);
     Answer revoke(Call& call);
     Answer sync(Call& call, bool pulls);
+    Answer recover(Call& call);
     Answer log(Call& call);
     Answer snapshot(Call& call);
     Answer digest(Call& call);

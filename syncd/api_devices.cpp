@@ -72,6 +72,23 @@ InvitationText invitationText(std::string_view code, std::string_view publicUrl,
     return text;
 }
 
+Answer Api::pairingAnswer(const Pairing& pairing)
+{
+    return success({ { "device", { { "uuid", pairing.device.uuid.text() }, { "no", pairing.device.no } } },
+        { "token", pairing.token.text() }, { "ledgers", toJson(pairing.ledgers) },
+        { "server", { { "instance", m_registry.instance().text() }, { "now", m_options.nowMs() } } } });
+}
+
+/// For a copy of a device that was restored or cloned, and found its numbers used (SYNC.md 3.8).
+Answer Api::copyDevice(Call& call)
+{
+    const auto pairing = m_registry.copy(*call.device);
+    if (!pairing)
+        return refusal(pairing.error());
+    ++m_metrics.pairings;
+    return pairingAnswer(*pairing);
+}
+
 Answer Api::pair(Call& call)
 {
     const auto json = readObject(call.request->body);
@@ -97,9 +114,7 @@ Answer Api::pair(Call& call)
     }
     ++m_metrics.pairings;
     call.device = pairing->device;
-    return success({ { "device", { { "uuid", pairing->device.uuid.text() }, { "no", pairing->device.no } } },
-        { "token", pairing->token.text() }, { "ledgers", toJson(pairing->ledgers) },
-        { "server", { { "instance", m_registry.instance().text() }, { "now", m_options.nowMs() } } } });
+    return pairingAnswer(*pairing);
 }
 
 Answer Api::listLedgers(Call& call)

@@ -1,6 +1,7 @@
 #include "syncd/api.h"
 
 #include <charconv>
+#include <limits>
 
 namespace qm::syncd {
 
@@ -52,6 +53,21 @@ Answer Api::sync(Call& call, bool pulls)
     return std::move(job.answer);
 }
 
+Answer Api::recover(Call& call)
+{
+    DecodedRecover decoded = decodeRecoverRequest(call.request->body);
+    if (!decoded.request)
+        return std::move(decoded.failed);
+    call.changes = static_cast<std::int64_t>(decoded.request->entries.size());
+    SyncJob job;
+    job.caller = { call.device->uuid, call.device->no, call.device->name, call.device->platform, call.right };
+    job.recover = std::move(*decoded.request);
+    m_ledgers.sync(*call.ledger, job);
+    call.revFrom = job.revFrom;
+    call.revTo = job.revTo;
+    return std::move(job.answer);
+}
+
 /// Tells the registry now and then, so that people see when a device was last here.
 void Api::noteSync(const Call& call, std::int64_t lastN)
 {
@@ -85,11 +101,12 @@ Answer Api::snapshot(Call& call)
 {
     const auto level = numberIn(call.request->parameter("level"), levelNow, 1, 1'000'000);
     const auto part = numberIn(call.request->parameter("part"), -1, 0, 1'000'000);
-    if (!level || !part)
-        return failure(400, "malformed", "level or part is not a number");
+    const auto since = numberIn(call.request->parameter("since"), 0, 0, std::numeric_limits<std::int64_t>::max());
+    if (!level || !part || !since)
+        return failure(400, "malformed", "level, part or since is not a number");
     const std::string version = call.request->parameter("ver");
     return m_ledgers.read(*call.ledger, [&](LedgerServer& ledger) {
-        return ledger.snapshot(static_cast<int>(*level), version, static_cast<int>(*part));
+        return ledger.snapshot(static_cast<int>(*level), version, static_cast<int>(*part), *since);
     });
 }
 

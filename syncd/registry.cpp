@@ -250,6 +250,32 @@ Result<Pairing> Registry::pair(const std::string& code, const DeviceInfo& info)
     return pairing;
 }
 
+Result<Pairing> Registry::copy(const Device& device)
+{
+    constexpr std::string_view suffix = " (copy)";
+    DeviceInfo info { device.name, device.platform, device.app, device.level };
+    if (!info.name.ends_with(suffix) && !checkName(info.name + std::string(suffix)).has_value())
+        info.name = "Copy";
+    else if (!info.name.ends_with(suffix))
+        info.name += suffix;
+    const std::lock_guard lock(m_mutex);
+    QM_ASSIGN(sql::Transaction transaction, sql::Transaction::begin(*m_connection));
+    QM_ASSIGN(const std::int64_t devices, sql::queryInteger(*m_connection, "SELECT count(*) FROM device"));
+    if (devices >= devicesWithCopiesMax)
+        return Error { ErrorCode::Rule, "there are too many devices; ask for an invitation" };
+    Pairing pairing;
+    pairing.token = Token::make();
+    QM_ASSIGN(pairing.device, insertDevice(info, pairing.token));
+    QM_ASSIGN(sql::Statement * grant, m_connection->cached(R"(
+        INSERT INTO device_right (device, ledger, granted) SELECT ?, ledger, granted FROM device_right WHERE device = ?)"));
+    grant->bind(0, pairing.device.no);
+    grant->bind(1, device.no);
+    QM_TRY(grant->run());
+    QM_ASSIGN(pairing.ledgers, readGrants(pairing.device.no));
+    QM_TRY(transaction.commit());
+    return pairing;
+}
+
 Result<Device> Registry::insertDevice(const DeviceInfo& info, const Token& token)
 {
     const std::int64_t now = m_nowMs();

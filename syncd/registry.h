@@ -64,6 +64,7 @@ public:
     static constexpr std::int64_t invitationMs = 10 * 60 * 1000;
     static constexpr int attemptsMax = 5;
     static constexpr std::int64_t ledgersPerDeviceMax = 100;
+    static constexpr std::int64_t devicesWithCopiesMax = 1000;
 
     using Clock = std::function<std::int64_t()>; ///< ms since 1970
     static Result<std::unique_ptr<Registry>> open(
@@ -81,6 +82,9 @@ public:
     Result<std::string> invite(const std::optional<Uuid>& ledger, Right right, std::optional<std::int64_t> madeBy);
     /// Errors: Refused (wrong, used, closed or expired code: nobody is told which), Invalid (what the device says).
     Result<Pairing> pair(const std::string& code, const DeviceInfo& info);
+
+    /// Another identity with the same rights, for a copy of the device. Errors: Rule (too many devices).
+    Result<Pairing> copy(const Device& device);
 
     /// The device's own new ledger; fine again for one it has. Errors: Exists (another's), Invalid (name), Rule (too
     /// many).

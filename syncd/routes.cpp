@@ -22,6 +22,7 @@ constexpr Route table[] = {
     { RouteId::OfferLedger, "POST", "/v1/ledgers", Needs::Device, smallBody },
     { RouteId::Invite, "POST", "/v1/invitations", Needs::Device, smallBody }, // for a ledger in the body; owners only
     { RouteId::Devices, "GET", "/v1/devices", Needs::Device, 0 },
+    { RouteId::CopyDevice, "POST", "/v1/devices/copy", Needs::Device, smallBody },
     { RouteId::Revoke, "POST", "/v1/devices/{device}/revoke", Needs::Device,
         smallBody }, // itself, or its ledger's owner
     { RouteId::Sync, "POST", "/v1/ledgers/{ledger}/sync", Needs::Viewer, bodyBytesMax }, // with items: editors only
@@ -29,7 +30,7 @@ constexpr Route table[] = {
     { RouteId::Log, "GET", "/v1/ledgers/{ledger}/log", Needs::Viewer, 0 },
     { RouteId::Snapshot, "GET", "/v1/ledgers/{ledger}/snapshot", Needs::Viewer, 0 },
     { RouteId::Digest, "GET", "/v1/ledgers/{ledger}/digest", Needs::Viewer, 0 },
-    { RouteId::Recover, "POST", "/v1/ledgers/{ledger}/recover", Needs::Editor, bodyBytesMax },
+    { RouteId::Recover, "POST", "/v1/ledgers/{ledger}/recover", Needs::Editor, recoverBytesMax },
     { RouteId::Wait, "GET", "/v1/ledgers/{ledger}/wait", Needs::Viewer, 0 },
 };
 

@@ -19,6 +19,7 @@ enum class RouteId {
     OfferLedger,
     Invite,
     Devices,
+    CopyDevice,
     Revoke,
     Sync,
     Push,

@@ -2,6 +2,7 @@
 
 #include "common/ledger/money.h"
 #include "common/store/row_store.h"
+#include "common/sync/log_entry.h"
 
 namespace qm {
 
@@ -185,15 +186,10 @@ public:
         std::string clock; ///< mono, wall, suspect
     };
     Result<std::vector<Waiting>> waiting(std::int64_t afterNo, std::size_t itemsMost, std::size_t bytesMost);
-    struct LogEntry {
-        std::int64_t rev = 0;
-        Uuid id; ///< of the change set
-        std::string intent; ///< canonical JSON; empty: it is in this file already
-        std::int64_t eff = 0;
-        std::string outcome;
-        std::string effects; ///< JSON; "=": exactly what the intent says
-        Hash chain;
-        Hash digest;
+    /// The server's signature of a version of its log; proof, should it lose it (SYNC.md 3.8).
+    struct Receipt {
+        Version version;
+        std::string mac; ///< 32 bytes; empty: none
     };
     struct Pulled {
         std::int64_t applied = 0; ///< entries of others
@@ -202,14 +198,39 @@ public:
     };
     /// Applies log entries after the head, in one transaction: chain checked, rows, digest, queue; then what still
     /// waits is predicted anew. Errors: Mismatch (the chain does not continue ours), TooNew (stops before it), Corrupt.
-    Result<Pulled> pull(std::span<const LogEntry> entries);
+    Result<Pulled> pull(std::span<const LogEntry> entries, const Receipt& receipt = {});
     Result<> quarantine(const Uuid& change, std::string_view why);
     /// Loads a snapshot into an empty copy, part by part; finish compares the digest and commits.
-    Result<> beginSnapshot();
+    /// With `replaces`: in the place of everything but the queue. What this copy has of the log waits in limbo.
+    Result<> beginSnapshot(bool replaces = false);
     Result<> loadSnapshotPart(std::string_view ndjson);
     Result<Version> finishSnapshot();
     /// Log entries from before the snapshot, oldest first, so that this copy becomes a full one. True: complete.
-    Result<bool> backfill(std::span<const LogEntry> entries);
+    Result<bool> backfill(std::span<const LogEntry> entries, const Receipt& receipt = {});
+
+    // When the server has lost a part of the log (SYNC.md 3.8).
+    /// The chain at a revision of this log; nothing when that is after its head or not here.
+    Result<std::optional<Hash>> chainAt(std::int64_t rev);
+    /// What a server may have lost, oldest first: a run of entries that ends, where it can, at a signed one.
+    struct Offer {
+        Version after; ///< the version before the first of them
+        std::vector<LogEntry> entries;
+        std::string receiptMac; ///< hex; empty: the last one is not signed
+    };
+    /// Entries of the log after `rev`, a piece at a time. Error: NotFound (this copy began with a snapshot and does not
+    /// have them).
+    Result<> eachOffer(std::int64_t rev, const std::function<Result<>(const Offer&)>& offer);
+    /// Entries that were rewound and have not been seen again.
+    Result<> eachLimboOffer(const std::function<Result<>(const Offer&)>& offer);
+    Result<std::int64_t> limboCount();
+    /// The version this copy began with, its revision and chain, while the log before it is not here.
+    Result<std::optional<std::pair<std::int64_t, Hash>>> snapshotVersion();
+    /// Goes back to a revision that the server still has, and on with what its log has after it, all in one: what came
+    /// after it here waits in limbo until it is seen again, rows are computed anew from the log, and the queue is
+    /// predicted on top. Errors: Mismatch (the log does not lead to the digests that it names: nothing was changed),
+    /// NotFound (the log is not complete), and those of pull().
+    Result<Pulled> rewindTo(std::int64_t rev, std::span<const LogEntry> then = {}, const Receipt& receipt = {});
+
     /// Gives this copy another identity: what waits is renumbered under it, with the same ids.
     Result<> setDevice(const Uuid& device);
     struct KnownDevice {

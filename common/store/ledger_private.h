@@ -7,7 +7,8 @@
 namespace qm {
 
 /// What the parts of Ledger share (ledger.cpp: open and act; ledger_sync.cpp: queue and pull; ledger_snapshot.cpp:
-/// snapshots and repair; ledger_reads.cpp: reads; ledger_undo.cpp: undo and redo). Not for others.
+/// snapshots and repair; ledger_rewind.cpp: what a server has lost; ledger_reads.cpp: reads; ledger_undo.cpp: undo and
+/// redo). Not for others.
 struct Ledger::Private {
     std::unique_ptr<sql::Connection> connection;
     Uuid id;
@@ -70,6 +71,14 @@ struct Ledger::Private {
     Result<std::vector<Queued>> queue();
     Result<std::optional<Queued>> firstQueued();
     Result<std::string> intentOf(std::int64_t no);
+    /// Applies one log entry, whose change set is stored as `no`, to canonical rows; returns what it adds to the
+    /// digest.
+    Result<Digest> applyEntry(const LogEntry& entry, const ChangeSet& change, std::int64_t no);
+    Result<Ledger::Pulled> pullRewound(std::span<const LogEntry> entries); ///< with the queue taken back before
+    Result<> keepReceipt(const Ledger::Receipt& receipt);
+    Result<> moveToLimbo(std::int64_t rev, const Hash& chainThere); ///< everything after that revision
+    Result<> replay(std::int64_t rev);
+    Result<> forgetLog(); ///< and all rows; only what waits stays, taken back
     /// Takes the whole queue's predictions back, newest first: the rows are canonical then.
     Result<> rewindQueue();
     /// Predicts the whole queue on top of canonical rows.

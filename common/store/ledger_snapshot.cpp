@@ -11,20 +11,21 @@ Error broken(std::string why)
     return { ErrorCode::Protocol, "the snapshot cannot be read: " + std::move(why) };
 }
 
-Result<> insertChange(sql::Connection& connection, std::int64_t rev, const Uuid& id, const Uuid& device,
+Result<> insertChange(sql::Connection& connection, std::int64_t rev, EntryKind kind, const Uuid& id, const Uuid& device,
     std::int64_t eff, bool indivisible)
 {
     QM_ASSIGN(sql::Statement * write,
         connection.cached(
             "INSERT INTO change_set (no, id, rev, kind, dev, n, base_rev, base_hash, eff, recv, at, act,"
-            " indivisible, outcome, known, plain) VALUES (?, ?, ?, 1, ?, 0, 0, x'', ?, ?, '', '', ?, 1, 0, 1)"));
+            " indivisible, outcome, known, plain) VALUES (?, ?, ?, ?, ?, 0, 0, x'', ?, ?, '', '', ?, 1, 0, 1)"));
     write->bind(0, rev);
     write->bindBlob(1, id.view());
     write->bind(2, rev);
-    write->bindBlob(3, device.view());
-    write->bind(4, eff);
-    write->bind(5, wallClockMs());
-    write->bind(6, indivisible ? 1 : 0);
+    write->bind(3, static_cast<int>(kind));
+    write->bindBlob(4, device.view());
+    write->bind(5, eff);
+    write->bind(6, wallClockMs());
+    write->bind(7, indivisible ? 1 : 0);
     return write->run();
 }
 
@@ -66,8 +67,11 @@ Result<> loadLine(Ledger::Private& d, const Json& line)
         const auto rev = memberInteger(line, "rev");
         if (!rev || *rev < 1)
             return broken("a revision");
-        return insertChange(*d.connection, *rev, change, device, memberInteger(line, "eff").value_or(0),
-            memberInteger(line, "i").value_or(0) != 0);
+        const std::int64_t entryKind = memberInteger(line, "kind").value_or(1);
+        if (entryKind != 1 && entryKind != 2)
+            return Error { ErrorCode::TooNew, "the log holds something this program does not know: update it" };
+        return insertChange(*d.connection, *rev, static_cast<EntryKind>(entryKind), change, device,
+            memberInteger(line, "eff").value_or(0), memberInteger(line, "i").value_or(0) != 0);
     }
     if (*kind == "conflict") {
         QM_ASSIGN(const Conflict conflict, readConflictLine(line));
@@ -104,15 +108,21 @@ Result<> loadLine(Ledger::Private& d, const Json& line)
 
 } // namespace
 
-Result<> Ledger::beginSnapshot()
+Result<> Ledger::beginSnapshot(bool replaces)
 {
     d->loading.reset();
     QM_ASSIGN(const Private::Head at, d->head());
     QM_ASSIGN(const std::int64_t changes, sql::queryInteger(*d->connection, "SELECT count(*) FROM change_set"));
-    if (at.rev != 0 || changes != 0)
+    if (!replaces && (at.rev != 0 || changes != 0))
         return Error { ErrorCode::Exists, "a snapshot is loaded into an empty copy only" };
+    QM_ASSIGN(const auto begun, snapshotVersion());
     QM_ASSIGN(auto transaction, sql::Transaction::begin(*d->connection));
     d->store->forget();
+    if (replaces) {
+        const auto from = begun ? *begun : std::pair(std::int64_t(0), chainStart(d->id));
+        QM_TRY(d->moveToLimbo(from.first, from.second));
+        QM_TRY(d->forgetLog());
+    }
     d->loading = std::make_unique<Private::Loading>(std::move(transaction));
     return {};
 }
@@ -170,12 +180,14 @@ Result<Version> Ledger::finishSnapshot()
         QM_TRY(d->setMeta("snapshot", std::to_string(loading->version.rev) + " " + loading->chain.hex()));
         QM_TRY(d->setMeta("backfill", "0 " + chainStart(d->id).hex()));
     }
+    QM_TRY(d->predictQueue());
+    QM_TRY(d->store->status());
     QM_TRY(loading->transaction.commit());
     QM_TRY(d->loadCurrency());
     return loading->version;
 }
 
-Result<bool> Ledger::backfill(std::span<const LogEntry> entries)
+Result<bool> Ledger::backfill(std::span<const LogEntry> entries, const Receipt& receipt)
 {
     auto snapshot = d->meta("snapshot");
     auto begun = d->meta("backfill");
@@ -193,12 +205,18 @@ Result<bool> Ledger::backfill(std::span<const LogEntry> entries)
         if (entry.rev != rev + 1 || entry.intent.empty())
             return Error { ErrorCode::Protocol,
                 "the server sent revision " + std::to_string(entry.rev) + " after " + std::to_string(rev) };
-        chain = chainNext(chain, sha256(entry.intent), entry.eff, entry.outcome, entry.effects, entry.digest);
+        chain = entry.chainAfter(chain);
         if (chain != entry.chain)
             return Error { ErrorCode::Mismatch,
                 "revision " + std::to_string(entry.rev) + " does not continue the chain from the first on" };
-        QM_ASSIGN(const DecodedChangeSet decoded, decodeChangeSet(entry.intent));
-        const ChangeSet& change = decoded.change;
+        ChangeSet change;
+        change.id = entry.id;
+        if (entry.kind == EntryKind::Branch) {
+            change.act = "recover";
+        } else {
+            QM_ASSIGN(DecodedChangeSet decoded, decodeChangeSet(entry.intent));
+            change = std::move(decoded.change);
+        }
         QM_ASSIGN(sql::Statement * write,
             d->statement(
                 "UPDATE change_set SET n = ?, prev = ?, base_rev = ?, base_hash = ?, at = ?, act = ?, batch = ?,"
@@ -216,13 +234,16 @@ Result<bool> Ledger::backfill(std::span<const LogEntry> entries)
             write->bindBlob(6, change.batch->view());
         else
             write->bindNull(6);
-        write->bind(7, entry.outcome == "applied" ? 1 : entry.outcome == "conflict" ? 2 : 3);
+        write->bind(7, outcomeNumber(entry.outcome));
         write->bindBlob(8, entry.chain.view());
         write->bindBlob(9, entry.digest.view());
         write->bind(10, entry.effects == "=" ? 1 : 0);
         write->bind(11, entry.rev);
         write->bindBlob(12, change.id.view());
         QM_TRY(write->run());
+        if (d->connection->changes() != 1)
+            return Error { ErrorCode::Mismatch,
+                "revision " + std::to_string(entry.rev) + " of the server's log is not the one of the snapshot" };
         QM_ASSIGN(sql::Statement * body,
             d->statement("INSERT OR REPLACE INTO change_set_body (no, intent, effects)"
                          " SELECT no, ?, ? FROM change_set WHERE id = ?"));
@@ -233,8 +254,12 @@ Result<bool> Ledger::backfill(std::span<const LogEntry> entries)
             body->bindBlob(1, entry.effects);
         body->bindBlob(2, change.id.view());
         QM_TRY(body->run());
+        QM_ASSIGN(sql::Statement * seen, d->statement("DELETE FROM limbo WHERE cs = ?"));
+        seen->bindBlob(0, change.id.view());
+        QM_TRY(seen->run());
         ++rev;
     }
+    QM_TRY(d->keepReceipt(receipt));
     const bool isComplete = rev >= target;
     if (isComplete && snapshot->substr(snapshot->find(' ') + 1) != chain.hex())
         return Error { ErrorCode::Mismatch,

@@ -9,39 +9,36 @@ namespace {
 
 constexpr std::int64_t ageMsMax = 400LL * 24 * 3600 * 1000;
 
-int outcomeNumber(std::string_view outcome)
-{
-    return outcome == "applied" ? 1 : outcome == "conflict" ? 2 : 3;
-}
-
 /// One pull: entries are applied to canonical rows, with the queue taken back when it is in the way.
 class Puller {
 public:
-    Puller(Ledger::Private& data) : d(data) { }
+    explicit Puller(Ledger::Private& data, bool isRewound = false) : d(data), m_isRewound(isRewound) { }
 
-    Result<Ledger::Pulled> run(std::span<const Ledger::LogEntry> entries);
+    Result<Ledger::Pulled> run(std::span<const LogEntry> entries);
 
 private:
-    Result<> take(const Ledger::LogEntry& entry);
-    Result<> confirm(const Ledger::LogEntry& entry, const Ledger::Private::Queued& queued);
-    Result<> apply(const Ledger::LogEntry& entry, const ChangeSet& change, std::string_view intent);
+    Result<> take(const LogEntry& entry);
+    Result<> confirm(const LogEntry& entry, const Ledger::Private::Queued& queued);
+    Result<> apply(const LogEntry& entry, const ChangeSet& change, std::string_view intent);
     bool isIndependent(const ChangeSet& change);
     bool isFree(const RowKey& key);
     Result<> writeEntry(
-        const Ledger::LogEntry& entry, const ChangeSet& change, std::string_view intent, std::int64_t no, bool isOwn);
+        const LogEntry& entry, const ChangeSet& change, std::string_view intent, std::int64_t no, bool isOwn);
+    Result<> writeRecord(const LogEntry& entry);
+    Result<std::int64_t> nextNo();
     Result<> rewind();
-    void checkDigest(const Ledger::LogEntry& entry);
+    void checkDigest(const LogEntry& entry);
 
     Ledger::Private& d;
     Ledger::Private::Head m_head;
     Ledger::Pulled m_pulled;
-    bool m_isRewound = false;
+    bool m_isRewound;
 };
 
-Result<Ledger::Pulled> Puller::run(std::span<const Ledger::LogEntry> entries)
+Result<Ledger::Pulled> Puller::run(std::span<const LogEntry> entries)
 {
     QM_ASSIGN(m_head, d.head());
-    for (const Ledger::LogEntry& entry : entries)
+    for (const LogEntry& entry : entries)
         QM_TRY(take(entry));
     if (m_isRewound)
         QM_TRY(d.predictQueue());
@@ -50,7 +47,7 @@ Result<Ledger::Pulled> Puller::run(std::span<const Ledger::LogEntry> entries)
     return m_pulled;
 }
 
-void Puller::checkDigest(const Ledger::LogEntry& entry)
+void Puller::checkDigest(const LogEntry& entry)
 {
     if (m_head.digest.bytes() != entry.digest)
         m_pulled.isMismatch = true;
@@ -64,7 +61,7 @@ Result<> Puller::rewind()
     return d.rewindQueue();
 }
 
-Result<> Puller::take(const Ledger::LogEntry& entry)
+Result<> Puller::take(const LogEntry& entry)
 {
     if (entry.rev != m_head.rev + 1)
         return Error { ErrorCode::Protocol,
@@ -72,10 +69,14 @@ Result<> Puller::take(const Ledger::LogEntry& entry)
     const std::int64_t known = d.store->changeNo(entry.id);
     QM_TRY(d.store->status());
     std::string intent = entry.intent;
+    bool isSame = true; // as it was made here; not so when this copy got another identity since it was sent
     if (intent.empty()) {
         if (known == 0)
             return Error { ErrorCode::Protocol, "the server left out a change set that is not here" };
         QM_ASSIGN(intent, d.intentOf(known));
+    } else if (known != 0) {
+        QM_ASSIGN(const std::string own, d.intentOf(known));
+        isSame = own == intent;
     }
     const Hash chain = chainNext(m_head.chain, sha256(intent), entry.eff, entry.outcome, entry.effects, entry.digest);
     if (chain != entry.chain)
@@ -84,7 +85,10 @@ Result<> Puller::take(const Ledger::LogEntry& entry)
 
     QM_ASSIGN(const auto first, d.firstQueued());
     const bool isNext = first && first->no == known;
-    if (!m_isRewound && isNext && first->isPlain && entry.effects == "=" && entry.outcome == "applied") {
+    if (entry.kind == EntryKind::Branch) {
+        QM_TRY(writeRecord(entry));
+    } else if (!m_isRewound && isNext && isSame && first->isPlain && entry.effects == "="
+        && entry.outcome == "applied") {
         QM_TRY(confirm(entry, *first));
     } else {
         QM_ASSIGN(DecodedChangeSet decoded, decodeChangeSet(intent));
@@ -94,6 +98,9 @@ Result<> Puller::take(const Ledger::LogEntry& entry)
             QM_TRY(rewind());
         QM_TRY(apply(entry, decoded.change, intent));
     }
+    QM_ASSIGN(sql::Statement * seen, d.statement("DELETE FROM limbo WHERE cs = ?"));
+    seen->bindBlob(0, entry.id.view());
+    QM_TRY(seen->run());
     m_head.rev = entry.rev;
     m_head.chain = entry.chain;
     checkDigest(entry);
@@ -101,7 +108,7 @@ Result<> Puller::take(const Ledger::LogEntry& entry)
 }
 
 /// The server did with an own change set exactly what was predicted: only its place in the order is new.
-Result<> Puller::confirm(const Ledger::LogEntry& entry, const Ledger::Private::Queued& queued)
+Result<> Puller::confirm(const LogEntry& entry, const Ledger::Private::Queued& queued)
 {
     QM_ASSIGN(sql::Statement * write,
         d.statement(
@@ -160,58 +167,80 @@ bool Puller::isIndependent(const ChangeSet& change)
     return true;
 }
 
-Result<> Puller::apply(const Ledger::LogEntry& entry, const ChangeSet& change, std::string_view intent)
+Result<> Puller::apply(const LogEntry& entry, const ChangeSet& change, std::string_view intent)
 {
     std::int64_t no = d.store->changeNo(entry.id);
     const bool isOwn = no != 0;
     if (!isOwn) {
-        QM_ASSIGN(sql::Statement * newest, d.statement("SELECT coalesce(max(no), 0) + 1 FROM change_set"));
-        QM_TRY(newest->step());
-        no = newest->integer(0);
-        newest->reset();
-    }
-    d.store->announce({ no, change.id, change.dev, entry.eff, change.indivisible });
-    Changes changes;
-    if (entry.effects == "=") {
-        Merged merged = merge(*d.store, change, no, entry.eff, [](std::int64_t) { return true; });
-        if (merged.isParked)
-            return Error { ErrorCode::Mismatch,
-                "revision " + std::to_string(entry.rev) + " cannot be applied here: " + merged.detail };
-        changes = std::move(merged.changes);
-    } else {
-        QM_ASSIGN(changes, decodeEffects(*d.store, change, no, entry.eff, entry.effects));
+        QM_ASSIGN(no, nextNo());
     }
     QM_TRY(writeEntry(entry, change, intent, no, isOwn));
-    // Own change sets have been seen by whatever this device does later, so their touches never matter here.
-    m_head.digest.add(d.store->apply(
-        no, std::move(changes), { .keepTouches = change.dev != d.device, .keepShadow = false, .isPlain = true }));
-    QM_TRY(d.store->status());
+    QM_ASSIGN(const Digest delta, d.applyEntry(entry, change, no));
+    m_head.digest.add(delta);
     ++(isOwn ? m_pulled.confirmed : m_pulled.applied);
     return {};
 }
 
+Result<std::int64_t> Puller::nextNo()
+{
+    QM_ASSIGN(sql::Statement * newest, d.statement("SELECT coalesce(max(no), 0) + 1 FROM change_set"));
+    QM_TRY(newest->step());
+    const std::int64_t no = newest->integer(0);
+    newest->reset();
+    return no;
+}
+
+/// A record of the server's own: part of the log and its chain, without an effect on rows.
+Result<> Puller::writeRecord(const LogEntry& entry)
+{
+    QM_ASSIGN(const std::int64_t no, nextNo());
+    QM_ASSIGN(sql::Statement * write,
+        d.statement("INSERT INTO change_set (no, id, rev, kind, dev, n, base_rev, base_hash, eff, recv, at, act,"
+                    " indivisible, outcome, known, chain, digest, plain)"
+                    " VALUES (?, ?, ?, ?, ?, 0, 0, x'', ?, ?, '', 'recover', 0, 1, 1, ?, ?, 1)"));
+    write->bind(0, no);
+    write->bindBlob(1, entry.id.view());
+    write->bind(2, entry.rev);
+    write->bind(3, static_cast<int>(entry.kind));
+    write->bindBlob(4, Uuid().view());
+    write->bind(5, entry.eff);
+    write->bind(6, wallClockMs());
+    write->bindBlob(7, entry.chain.view());
+    write->bindBlob(8, entry.digest.view());
+    QM_TRY(write->run());
+    QM_ASSIGN(
+        sql::Statement * body, d.statement("INSERT INTO change_set_body (no, intent, effects) VALUES (?, ?, NULL)"));
+    body->bind(0, no);
+    body->bindBlob(1, entry.intent);
+    return body->run();
+}
+
 Result<> Puller::writeEntry(
-    const Ledger::LogEntry& entry, const ChangeSet& change, std::string_view intent, std::int64_t no, bool isOwn)
+    const LogEntry& entry, const ChangeSet& change, std::string_view intent, std::int64_t no, bool isOwn)
 {
     if (isOwn) {
         QM_ASSIGN(sql::Statement * write,
             d.statement(
                 "UPDATE change_set SET rev = ?, eff = ?, outcome = ?, why = NULL, chain = ?, digest = ?, plain = ?,"
-                " delta = NULL, boot = NULL, mono = NULL, wall = NULL WHERE no = ?"));
+                " dev = ?, n = ?, delta = NULL, boot = NULL, mono = NULL, wall = NULL WHERE no = ?"));
         write->bind(0, entry.rev);
         write->bind(1, entry.eff);
         write->bind(2, outcomeNumber(entry.outcome));
         write->bindBlob(3, entry.chain.view());
         write->bindBlob(4, entry.digest.view());
         write->bind(5, entry.effects == "=" ? 1 : 0);
-        write->bind(6, no);
+        write->bindBlob(6, change.dev.view());
+        write->bind(7, change.n);
+        write->bind(8, no);
         QM_TRY(write->run());
-        QM_ASSIGN(sql::Statement * body, d.statement("UPDATE change_set_body SET effects = ? WHERE no = ?"));
+        QM_ASSIGN(
+            sql::Statement * body, d.statement("UPDATE change_set_body SET intent = ?, effects = ? WHERE no = ?"));
+        body->bindBlob(0, intent);
         if (entry.effects == "=")
-            body->bindNull(0);
+            body->bindNull(1);
         else
-            body->bindBlob(0, entry.effects);
-        body->bind(1, no);
+            body->bindBlob(1, entry.effects);
+        body->bind(2, no);
         return body->run();
     }
     QM_ASSIGN(sql::Statement * write,
@@ -255,6 +284,44 @@ Result<> Puller::writeEntry(
 }
 
 } // namespace
+
+Result<Ledger::Pulled> Ledger::Private::pullRewound(std::span<const LogEntry> entries)
+{
+    return Puller(*this, true).run(entries);
+}
+
+Result<Digest> Ledger::Private::applyEntry(const LogEntry& entry, const ChangeSet& change, std::int64_t no)
+{
+    store->announce({ no, change.id, change.dev, entry.eff, change.indivisible });
+    Changes changes;
+    if (entry.effects == "=") {
+        Merged merged = merge(*store, change, no, entry.eff, [](std::int64_t) { return true; });
+        if (merged.isParked)
+            return Error { ErrorCode::Mismatch,
+                "revision " + std::to_string(entry.rev) + " cannot be applied here: " + merged.detail };
+        changes = std::move(merged.changes);
+    } else {
+        QM_ASSIGN(changes, decodeEffects(*store, change, no, entry.eff, entry.effects));
+    }
+    // Own change sets have been seen by whatever this device does later, so their touches never matter here.
+    const Digest delta = store->apply(
+        no, std::move(changes), { .keepTouches = change.dev != device, .keepShadow = false, .isPlain = true });
+    QM_TRY(store->status());
+    return delta;
+}
+
+/// One of another log than this is ignored.
+Result<> Ledger::Private::keepReceipt(const Ledger::Receipt& receipt)
+{
+    if (receipt.mac.size() != 32)
+        return {};
+    QM_ASSIGN(sql::Statement * write,
+        statement("UPDATE change_set SET receipt = ? WHERE rev = ? AND lower(hex(substr(chain, 1, 8))) = ?"));
+    write->bindBlob(0, receipt.mac);
+    write->bind(1, receipt.version.rev);
+    write->bindText(2, receipt.version.hash16);
+    return write->run();
+}
 
 Result<std::vector<Ledger::Private::Queued>> Ledger::Private::queue()
 {
@@ -392,8 +459,10 @@ Result<std::vector<Ledger::Waiting>> Ledger::waiting(std::int64_t afterNo, std::
     return items;
 }
 
-Result<Ledger::Pulled> Ledger::pull(std::span<const LogEntry> entries)
+Result<Ledger::Pulled> Ledger::pull(std::span<const LogEntry> entries, const Receipt& receipt)
 {
+    if (entries.empty())
+        return Pulled {};
     QM_ASSIGN(auto transaction, sql::Transaction::begin(*d->connection));
     d->store->forget();
     auto pulled = Puller(*d).run(entries);
@@ -401,6 +470,7 @@ Result<Ledger::Pulled> Ledger::pull(std::span<const LogEntry> entries)
         d->store->forget();
         return pulled;
     }
+    QM_TRY(d->keepReceipt(receipt));
     QM_TRY(transaction.commit());
     d->store->forget();
     if (d->currency.code.empty())

@@ -1,4 +1,4 @@
-#include "common/sync/client.h"
+#include "common/sync/client_private.h"
 
 #include "common/environment.h"
 
@@ -9,19 +9,9 @@ namespace qm {
 namespace {
 
 constexpr int repairTriesMax = 5;
+constexpr int recoveriesMax = 3; // of one sync
 constexpr std::int64_t clockOffNotedMs = 5 * 60 * 1000;
 constexpr std::string_view kept = "Your changes are kept here and will be sent later.";
-
-Error sentence(ErrorCode code, std::string what)
-{
-    return { code, std::move(what) + " " + std::string(kept) };
-}
-
-Error notOurs(const std::string& why)
-{
-    return sentence(ErrorCode::Protocol,
-        "The answer did not come from a Quartermaster server (" + why + "): a proxy or another program answered.");
-}
 
 std::string escaped(std::string_view text)
 {
@@ -41,114 +31,6 @@ std::string escaped(std::string_view text)
     return out;
 }
 
-/// What any request of ours can be answered with besides the answer itself.
-Error errorOf(const PeerReply& reply)
-{
-    if (reply.status == 429 || (reply.status == 503 && reply.retryAfterSeconds)) {
-        const std::string when
-            = reply.retryAfterSeconds ? " in " + std::to_string(*reply.retryAfterSeconds) + " s" : " a little later";
-        return sentence(ErrorCode::Later,
-            "The server is busy (" + std::to_string(reply.status) + ") and asks to come back" + when + ".");
-    }
-    const auto json = reply.isJson ? parseJson(reply.body) : Result<Json>(Error {});
-    const std::string* code = json ? memberText(*json, "error") : nullptr;
-    if (!code) {
-        if (reply.status >= 500)
-            return sentence(ErrorCode::Offline,
-                "The server is not available just now (" + std::to_string(reply.status) + " from a proxy).");
-        return notOurs("status " + std::to_string(reply.status));
-    }
-    const std::string* detail = memberText(*json, "detail");
-    const std::string more = detail ? " (" + *detail + ")" : "";
-    switch (reply.status) {
-    case 401:
-        return sentence(ErrorCode::Refused,
-            *code == "device_revoked"
-                ? "This device's access was revoked. Ask for a new invitation and connect again."
-                : "The server does not accept this device's token. Connect again with a new invitation.");
-    case 403: return sentence(ErrorCode::Refused, "This device may not do that with this ledger" + more + ".");
-    case 404: return sentence(ErrorCode::Refused, "The server does not have this ledger, or not for this device.");
-    case 409:
-        if (*code == "unknown_version")
-            return sentence(ErrorCode::Mismatch,
-                "The server does not know the version of the ledger that this device has seen: it was probably "
-                "restored "
-                "from an older backup. Nothing was changed on either side.");
-        if (*code == "device_forked")
-            return sentence(ErrorCode::Mismatch,
-                "Another copy of this device has sent changes under the same identity. Disconnect and connect this "
-                "copy "
-                "again to give it an identity of its own.");
-        return sentence(ErrorCode::Refused, "The server refused: " + *code + more + ".");
-    case 426:
-        return sentence(ErrorCode::TooNew,
-            *code == "client_too_old" ? "This program is too old for the server. Update it."
-                                      : "The server is older than this program. Update the server.");
-    case 507: return sentence(ErrorCode::DiskFull, "The server's disk is full.");
-    case 503:
-        return sentence(ErrorCode::Later,
-            *code == "self_check" ? "The server found its own copy damaged and takes nothing until it is repaired."
-                                  : "The server is busy. Try again in a moment.");
-    default:
-        return sentence(reply.status >= 500 ? ErrorCode::Offline : ErrorCode::Protocol,
-            "The server answered " + std::to_string(reply.status) + " " + *code + more + ".");
-    }
-}
-
-Result<Ledger::LogEntry> readEntry(std::string_view text)
-{
-    QM_ASSIGN(const auto members, sliceObject(text));
-    Ledger::LogEntry entry;
-    for (const auto& [key, value] : members) {
-        if (key == "cs") {
-            entry.intent = value;
-            continue;
-        }
-        if (key == "fx") {
-            entry.effects = value == "\"=\"" ? std::string("=") : std::string(value);
-            continue;
-        }
-        QM_ASSIGN(const Json json, parseJson(value));
-        const bool isText = json.is_string();
-        const bool isNumber = json.is_number_integer();
-        if (key == "rev" && isNumber) {
-            entry.rev = json.get<std::int64_t>();
-        } else if (key == "eff" && isNumber) {
-            entry.eff = json.get<std::int64_t>();
-        } else if (key == "kind" && isNumber) {
-            if (json.get<std::int64_t>() != 1)
-                return sentence(
-                    ErrorCode::TooNew, "The ledger's log holds something that this program does not know. Update it.");
-        } else if (key == "id" && isText) {
-            QM_ASSIGN(entry.id, Uuid::parse(json.get_ref<const std::string&>()));
-        } else if (key == "out" && isText) {
-            entry.outcome = json.get_ref<const std::string&>();
-        } else if (key == "chain" && isText) {
-            if (!Hash::parseHex(json.get_ref<const std::string&>(), entry.chain))
-                return notOurs("a chain that is none");
-        } else if (key == "digest" && isText) {
-            if (!Hash::parseHex(json.get_ref<const std::string&>(), entry.digest))
-                return notOurs("a digest that is none");
-        }
-    }
-    if (entry.rev < 1 || entry.id.isNull() || entry.effects.empty()
-        || (entry.outcome != "applied" && entry.outcome != "conflict" && entry.outcome != "parked"))
-        return notOurs("a log entry that is incomplete");
-    return entry;
-}
-
-Result<std::vector<Ledger::LogEntry>> readEntries(std::string_view text)
-{
-    QM_ASSIGN(const auto slices, sliceArray(text));
-    std::vector<Ledger::LogEntry> entries;
-    entries.reserve(slices.size());
-    for (const std::string_view slice : slices) {
-        QM_ASSIGN(Ledger::LogEntry entry, readEntry(slice));
-        entries.push_back(std::move(entry));
-    }
-    return entries;
-}
-
 Result<Uuid> idOf(const Json& json, std::string_view name)
 {
     const std::string* text = memberText(json, name);
@@ -156,7 +38,127 @@ Result<Uuid> idOf(const Json& json, std::string_view name)
     return id ? id : Result<Uuid>(notOurs(std::string(name) + " is missing"));
 }
 
+Result<Paired> readPaired(const std::string& body)
+{
+    const auto json = parseJson(body);
+    const Json* device = json ? member(*json, "device") : nullptr;
+    const std::string* token = json ? memberText(*json, "token") : nullptr;
+    const Json* ledgers = json ? member(*json, "ledgers") : nullptr;
+    if (!device || !token || !ledgers || !ledgers->is_array())
+        return notOurs("an incomplete answer to pairing");
+    Paired paired;
+    QM_ASSIGN(paired.device, idOf(*device, "uuid"));
+    paired.no = memberInteger(*device, "no").value_or(0);
+    paired.token = *token;
+    if (const Json* server = member(*json, "server")) {
+        if (const std::string* instance = memberText(*server, "instance"))
+            paired.serverInstance = *instance;
+    }
+    for (const Json& item : *ledgers) {
+        QM_ASSIGN(const Uuid id, idOf(item, "id"));
+        const std::string* name = memberText(item, "name");
+        const std::string* right = memberText(item, "right");
+        paired.ledgers.push_back({ id, name ? *name : "", right ? *right : "" });
+    }
+    return paired;
+}
+
+std::string syncBody(const Version& head, std::int64_t devices, int limit, const std::vector<Ledger::Waiting>& items)
+{
+    std::string body = "{\"head\":\"" + head.text() + "\",\"devices\":" + std::to_string(devices)
+        + ",\"limit\":" + std::to_string(limit) + ",\"items\":[";
+    for (const Ledger::Waiting& item : items) {
+        body += (body.back() == '[' ? "{\"age\":" : ",{\"age\":") + std::to_string(item.ageMs)
+            + ",\"bases\":[],\"clk\":\"" + item.clock + "\",\"cs\":" + item.intent + "}";
+    }
+    return body + "]}";
+}
+
 } // namespace
+
+Ledger::Receipt readReceipt(std::string_view text)
+{
+    const auto json = parseJson(text);
+    const std::string* version = json ? memberText(*json, "ver") : nullptr;
+    const std::string* mac = json ? memberText(*json, "mac") : nullptr;
+    const auto parsed = version ? Version::parse(*version) : Result<Version>(Error {});
+    Hash bytes;
+    if (!parsed || !mac || !Hash::parseHex(*mac, bytes))
+        return {};
+    return { *parsed, std::string(bytes.view()) };
+}
+
+Error syncError(ErrorCode code, std::string what)
+{
+    return { code, std::move(what) + " " + std::string(kept) };
+}
+
+Error notOurs(const std::string& why)
+{
+    return syncError(ErrorCode::Protocol,
+        "The answer did not come from a Quartermaster server (" + why + "): a proxy or another program answered.");
+}
+
+Error errorOf(const PeerReply& reply)
+{
+    if (reply.status == 429 || (reply.status == 503 && reply.retryAfterSeconds)) {
+        const std::string when
+            = reply.retryAfterSeconds ? " in " + std::to_string(*reply.retryAfterSeconds) + " s" : " a little later";
+        return syncError(ErrorCode::Later,
+            "The server is busy (" + std::to_string(reply.status) + ") and asks to come back" + when + ".");
+    }
+    const auto json = reply.isJson ? parseJson(reply.body) : Result<Json>(Error {});
+    const std::string* code = json ? memberText(*json, "error") : nullptr;
+    if (!code) {
+        if (reply.status >= 500)
+            return syncError(ErrorCode::Offline,
+                "The server is not available just now (" + std::to_string(reply.status) + " from a proxy).");
+        return notOurs("status " + std::to_string(reply.status));
+    }
+    const std::string* detail = memberText(*json, "detail");
+    const std::string more = detail ? " (" + *detail + ")" : "";
+    switch (reply.status) {
+    case 401:
+        return syncError(ErrorCode::Refused,
+            *code == "device_revoked"
+                ? "This device's access was revoked. Ask for a new invitation and connect again."
+                : "The server does not accept this device's token. Connect again with a new invitation.");
+    case 403: return syncError(ErrorCode::Refused, "This device may not do that with this ledger" + more + ".");
+    case 404: return syncError(ErrorCode::Refused, "The server does not have this ledger, or not for this device.");
+    case 409:
+        if (*code == "unknown_version")
+            return syncError(ErrorCode::Mismatch,
+                "The server does not know the version of the ledger that this device has seen, even after it was told "
+                "what it had lost. Nothing was changed on either side.");
+        if (*code == "device_forked")
+            return syncError(
+                ErrorCode::Forked, "Another copy of this device has sent changes under the same identity.");
+        return syncError(ErrorCode::Refused, "The server refused: " + *code + more + ".");
+    case 426:
+        return syncError(ErrorCode::TooNew,
+            *code == "client_too_old" ? "This program is too old for the server. Update it."
+                                      : "The server is older than this program. Update the server.");
+    case 507: return syncError(ErrorCode::DiskFull, "The server's disk is full.");
+    case 503:
+        return syncError(ErrorCode::Later,
+            *code == "self_check" ? "The server found its own copy damaged and takes nothing until it is repaired."
+                                  : "The server is busy. Try again in a moment.");
+    default:
+        return syncError(reply.status >= 500 ? ErrorCode::Offline : ErrorCode::Protocol,
+            "The server answered " + std::to_string(reply.status) + " " + *code + more + ".");
+    }
+}
+
+Result<std::vector<LogEntry>> readEntries(std::string_view text)
+{
+    auto entries = readLogEntries(text);
+    if (entries)
+        return entries;
+    if (entries.error().code == ErrorCode::TooNew)
+        return syncError(
+            ErrorCode::TooNew, "The ledger's log holds something that this program does not know. Update it.");
+    return notOurs(entries.error().detail);
+}
 
 Result<Paired> pair(SyncPeer& peer, std::string_view code, std::string_view deviceName, std::string_view platform)
 {
@@ -178,27 +180,15 @@ Result<Paired> pair(SyncPeer& peer, std::string_view code, std::string_view devi
         }
         return errorOf(reply);
     }
-    const auto json = parseJson(reply.body);
-    const Json* device = json ? member(*json, "device") : nullptr;
-    const std::string* token = json ? memberText(*json, "token") : nullptr;
-    const Json* ledgers = json ? member(*json, "ledgers") : nullptr;
-    if (!device || !token || !ledgers || !ledgers->is_array())
-        return notOurs("an incomplete answer to pairing");
-    Paired paired;
-    QM_ASSIGN(paired.device, idOf(*device, "uuid"));
-    paired.no = memberInteger(*device, "no").value_or(0);
-    paired.token = *token;
-    if (const Json* server = member(*json, "server")) {
-        if (const std::string* instance = memberText(*server, "instance"))
-            paired.serverInstance = *instance;
-    }
-    for (const Json& item : *ledgers) {
-        QM_ASSIGN(const Uuid id, idOf(item, "id"));
-        const std::string* name = memberText(item, "name");
-        const std::string* right = memberText(item, "right");
-        paired.ledgers.push_back({ id, name ? *name : "", right ? *right : "" });
-    }
-    return paired;
+    return readPaired(reply.body);
+}
+
+Result<Paired> pairCopy(SyncPeer& peer)
+{
+    QM_ASSIGN(const PeerReply reply, peer.exchange({ "POST", "/v1/devices/copy", "{}" }));
+    if (reply.status != 200)
+        return errorOf(reply);
+    return readPaired(reply.body);
 }
 
 Result<> offerLedger(SyncPeer& peer, const Uuid& id, std::string_view name)
@@ -227,9 +217,10 @@ Result<PeerReply> SyncClient::exchange(std::string_view method, std::string targ
     return reply;
 }
 
-Result<> SyncClient::loadSnapshot(SyncReport& report)
+Result<> SyncClient::loadSnapshot(SyncReport& report, bool replaces)
 {
-    QM_ASSIGN(const PeerReply named, exchange("GET", target("snapshot?level=" + std::to_string(levelNow)), {}));
+    const std::string since = replaces ? "&since=" + std::to_string(m_recoveredRev) : std::string();
+    QM_ASSIGN(const PeerReply named, exchange("GET", target("snapshot?level=" + std::to_string(levelNow) + since), {}));
     if (named.status != 200 || !named.isJson)
         return errorOf(named);
     QM_ASSIGN(const Json json, parseJson(named.body));
@@ -237,7 +228,7 @@ Result<> SyncClient::loadSnapshot(SyncReport& report)
     const auto parts = memberInteger(json, "parts");
     if (!version || !parts || *parts < 1 || *parts > 100000)
         return notOurs("a snapshot without parts");
-    QM_TRY(m_ledger.beginSnapshot());
+    QM_TRY(m_ledger.beginSnapshot(replaces));
     for (std::int64_t part = 1; part <= *parts; ++part) {
         auto reply = exchange("GET", target("snapshot?ver=" + *version + "&part=" + std::to_string(part)), {});
         if (!reply)
@@ -248,7 +239,7 @@ Result<> SyncClient::loadSnapshot(SyncReport& report)
         QM_TRY(m_ledger.loadSnapshotPart(lines));
     }
     QM_ASSIGN(const Version loaded, m_ledger.finishSnapshot());
-    report.pulled += loaded.rev;
+    report.pulled += replaces ? 0 : loaded.rev;
     return {};
 }
 
@@ -260,12 +251,23 @@ Result<SyncReport> SyncClient::sync()
     QM_ASSIGN(const LedgerStatus before, m_ledger.status());
     if (before.version.rev == 0 && before.pending == 0)
         QM_TRY(loadSnapshot(report));
-    for (bool more = true; more;) {
-        QM_ASSIGN(more, round(report));
-        if (!more && m_isMismatch) {
+    m_recoveries = 0;
+    m_hasOfferedLimbo = false;
+    for (;;) {
+        QM_ASSIGN(const bool more, round(report));
+        if (m_hasMore)
+            continue;
+        if (m_isMismatch) {
             QM_TRY(repair(report));
             m_isMismatch = false;
         }
+        QM_ASSIGN(const std::int64_t inLimbo, m_ledger.limboCount());
+        if (inLimbo > 0 && !std::exchange(m_hasOfferedLimbo, true)) {
+            QM_TRY(offerLimbo());
+            continue;
+        }
+        if (!more)
+            break;
     }
     if (m_clockOffMs && std::abs(*m_clockOffMs) > clockOffNotedMs) {
         report.notes.push_back("This computer's clock is " + std::to_string(std::abs(*m_clockOffMs) / 60000)
@@ -285,19 +287,13 @@ Result<bool> SyncClient::round(SyncReport& report)
 {
     QM_ASSIGN(const LedgerStatus before, m_ledger.status());
     std::vector<Ledger::Waiting> items;
-    if (!m_hasMore) {
+    // What came before on this device goes first: while a restored server may lack it, the queue waits.
+    QM_ASSIGN(const std::int64_t inLimbo, m_ledger.limboCount());
+    if (!m_hasMore && (inLimbo == 0 || m_hasOfferedLimbo)) {
         QM_ASSIGN(items, m_ledger.waiting(0, itemsMax, m_bytesMost));
     }
     QM_ASSIGN(const std::int64_t devices, m_ledger.deviceCount());
-    std::string body = "{\"head\":\"" + before.version.text() + "\",\"devices\":" + std::to_string(devices)
-        + ",\"limit\":1000,\"items\":[";
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        body += (i ? ",{\"age\":" : "{\"age\":") + std::to_string(items[i].ageMs) + ",\"bases\":[],\"clk\":\""
-            + items[i].clock + "\",\"cs\":";
-        body += items[i].intent;
-        body += "}";
-    }
-    body += "]}";
+    std::string body = syncBody(before.version, devices, 1000, items);
     const std::size_t bytes = body.size();
     QM_ASSIGN(const PeerReply reply, exchange("POST", target("sync"), std::move(body)));
     if (reply.status == 413 && items.size() > 1) {
@@ -310,14 +306,44 @@ Result<bool> SyncClient::round(SyncReport& report)
     }
     if (!reply.isJson)
         return notOurs("not JSON");
-    const SyncReport start = report;
-    QM_TRY(take(reply.body, report));
+    if (auto taken = take(reply.body, report); !taken) {
+        // An entry that this program cannot read stops the pull, not the push.
+        if (taken.error().code == ErrorCode::TooNew && !items.empty())
+            QM_TRY(pushAfter(items.back().no, report));
+        return taken.error();
+    }
     QM_ASSIGN(const LedgerStatus after, m_ledger.status());
     const bool hasMoved = after.version.rev != before.version.rev;
     if (!hasMoved && !items.empty())
         return notOurs("it took change sets and did not log them");
-    (void)start;
     return m_hasMore || after.pending > 0;
+}
+
+/// Sends what waits behind `no`, without getting anything.
+Result<> SyncClient::pushAfter(std::int64_t no, SyncReport& report)
+{
+    QM_ASSIGN(const LedgerStatus status, m_ledger.status());
+    for (;;) {
+        QM_ASSIGN(const auto items, m_ledger.waiting(no, itemsMax, m_bytesMost));
+        if (items.empty())
+            return {};
+        QM_ASSIGN(const PeerReply reply, exchange("POST", target("sync"), syncBody(status.version, -1, 0, items)));
+        if (reply.status != 200)
+            return errorOf(reply);
+        report.pushed += static_cast<std::int64_t>(items.size());
+        no = items.back().no;
+    }
+}
+
+/// A server that was restored again may still lack what an earlier recovery brought back.
+Result<> SyncClient::offerLimbo()
+{
+    return m_ledger.eachLimboOffer([&](const Ledger::Offer& offer) -> Result<> {
+        auto given = giveBack(offer);
+        if (!given && given.error().code == ErrorCode::Mismatch)
+            return {}; // it does not know where this belongs; it stays here until it does
+        return given;
+    });
 }
 
 Result<> SyncClient::take(std::string_view body, SyncReport& report)
@@ -325,20 +351,16 @@ Result<> SyncClient::take(std::string_view body, SyncReport& report)
     auto members = sliceObject(body);
     if (!members)
         return notOurs("an answer that is cut off");
-    bool hasEntries = false;
+    std::optional<std::string_view> entriesText;
+    Ledger::Receipt receipt;
     m_hasMore = false;
     for (const auto& [key, text] : *members) {
         if (key == "entries") {
-            hasEntries = true;
-            QM_ASSIGN(const auto entries, readEntries(text));
-            QM_ASSIGN(const Ledger::Pulled pulled, m_ledger.pull(entries));
-            report.pushed += pulled.confirmed;
-            report.pulled += pulled.applied;
-            m_isMismatch |= pulled.isMismatch;
+            entriesText = text;
         } else if (key == "more") {
             m_hasMore = text == "true";
         } else if (key == "receipt") {
-            QM_TRY(m_ledger.setMeta("receipt", text));
+            receipt = readReceipt(text);
         } else if (key == "devices") {
             QM_ASSIGN(const Json json, parseJson(text));
             std::vector<Ledger::KnownDevice> devices;
@@ -355,8 +377,13 @@ Result<> SyncClient::take(std::string_view body, SyncReport& report)
             QM_TRY(m_ledger.setDevices(devices));
         }
     }
-    if (!hasEntries)
+    if (!entriesText)
         return notOurs("an answer without entries");
+    QM_ASSIGN(const auto entries, readEntries(*entriesText));
+    QM_ASSIGN(const Ledger::Pulled pulled, m_ledger.pull(entries, receipt));
+    report.pushed += pulled.confirmed;
+    report.pulled += pulled.applied;
+    m_isMismatch |= pulled.isMismatch;
     return {};
 }
 
@@ -376,6 +403,8 @@ Result<> SyncClient::refused(const PeerReply& reply, SyncReport& report)
             return {};
         }
     }
+    if (reply.status == 409 && code && *code == "unknown_version" && m_recoveries++ < recoveriesMax)
+        return recover(*json, report);
     return errorOf(reply);
 }
 
@@ -423,6 +452,8 @@ Result<> SyncClient::repair(SyncReport& report)
         }
         if (hasMoved)
             continue;
+        if (m_beforeRepair && !differing.empty())
+            QM_TRY(m_beforeRepair());
         QM_ASSIGN(auto repaired, m_ledger.repair(differing, rows));
         QM_ASSIGN(const Digest after, m_ledger.recomputeDigest());
         const std::string* said = memberText(theirs, "digest");
@@ -440,7 +471,7 @@ Result<> SyncClient::repair(SyncReport& report)
         (void)total;
         return {};
     }
-    return sentence(ErrorCode::Later, "This copy differs from the server's, which is too busy for a repair just now.");
+    return syncError(ErrorCode::Later, "This copy differs from the server's, which is too busy for a repair just now.");
 }
 
 Result<bool> SyncClient::backfillPage()
@@ -452,17 +483,10 @@ Result<bool> SyncClient::backfillPage()
     if (!Hash::parseHex(std::string_view(*begun).substr(begun->find(' ') + 1), chain))
         return Error { ErrorCode::Corrupt, "the ledger does not tell how far its log goes back" };
     const Version from = Version::at(std::atoll(begun->c_str()), chain);
-    QM_ASSIGN(const PeerReply reply, exchange("GET", target("log?after=" + from.text() + "&limit=1000"), {}));
-    if (reply.status != 200 || !reply.isJson)
-        return errorOf(reply);
-    QM_ASSIGN(const auto members, sliceObject(reply.body));
-    for (const auto& [key, text] : members) {
-        if (key == "entries") {
-            QM_ASSIGN(const auto entries, readEntries(text));
-            return m_ledger.backfill(entries);
-        }
-    }
-    return notOurs("a log without entries");
+    QM_ASSIGN(const LogPiece piece, readLog(from, 1));
+    if (piece.entries.empty())
+        return Error { ErrorCode::Mismatch, "the server's log ends before the snapshot that this copy began with" };
+    return m_ledger.backfill(piece.entries, piece.receipt);
 }
 
 } // namespace qm

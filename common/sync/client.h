@@ -19,6 +19,8 @@ struct Paired {
 };
 /// `POST /v1/pair`. Errors: Refused (wrong, used or expired code, with the server's reason), Offline, Protocol, Later.
 Result<Paired> pair(SyncPeer& peer, std::string_view code, std::string_view deviceName, std::string_view platform);
+/// `POST /v1/devices/copy`: another identity with the same rights, for a copy of a device (ErrorCode::Forked).
+Result<Paired> pairCopy(SyncPeer& peer);
 /// `POST /v1/ledgers`: makes the device's own new ledger known to the server; fine when it is there already.
 Result<> offerLedger(SyncPeer& peer, const Uuid& id, std::string_view name);
 
@@ -42,28 +44,49 @@ public:
     SyncClient(Ledger& ledger, SyncPeer& peer) : m_ledger(ledger), m_peer(peer) { }
     /// Pushes and pulls until the queue is empty and there is no more; a new copy starts from a snapshot. Errors:
     /// Offline, Later (429, 503: the detail says how long), Refused (401, 403), Protocol (not our server's answer),
-    /// DiskFull (507), TooNew (426: one side must be updated), Mismatch (needs `recover`), Io … of the own file.
+    /// DiskFull (507), TooNew (426: one side must be updated), Forked (another copy of this device has used its
+    /// numbers: it needs an identity of its own), Mismatch (the server lost what only a snapshot of is here), Io … of
+    /// the own file. A server that lost a part of the log gets it back on the way (SYNC.md 3.8).
     Result<SyncReport> sync();
     /// Log from before the snapshot, a page at a time; true when this copy has all of it.
     Result<bool> backfillPage();
     std::optional<int> retryAfterSeconds() const { return m_retryAfterSeconds; }
+    /// Called before rows of this copy are replaced by the server's; an error of it leaves them alone.
+    void setBeforeRepair(std::function<Result<>()> beforeRepair) { m_beforeRepair = std::move(beforeRepair); }
 
 private:
     Result<PeerReply> exchange(std::string_view method, std::string target, std::string body);
-    Result<> loadSnapshot(SyncReport& report);
+    Result<> loadSnapshot(SyncReport& report, bool replaces = false);
     Result<bool> round(SyncReport& report);
     Result<> take(std::string_view body, SyncReport& report);
     Result<> refused(const PeerReply& reply, SyncReport& report);
     Result<> repair(SyncReport& report);
+    // client_recover.cpp
+    Result<> recover(const Json& unknownVersion, SyncReport& report);
+    struct LogPiece {
+        std::vector<LogEntry> entries;
+        Ledger::Receipt receipt; ///< of the last of them
+    };
+    Result<LogPiece> readLog(Version after, std::size_t most);
+    Result<std::int64_t> findFork(const Json& unknownVersion);
+    Result<bool> fillLog();
+    Result<> pushAfter(std::int64_t no, SyncReport& report);
+    Result<> offerLimbo();
+    Result<> giveBack(const Ledger::Offer& offer);
     std::string target(std::string_view rest) const;
 
     Ledger& m_ledger;
     SyncPeer& m_peer;
+    std::function<Result<>()> m_beforeRepair;
     std::optional<int> m_retryAfterSeconds;
     std::optional<std::int64_t> m_clockOffMs;
     std::size_t m_bytesMost = 3 << 20; ///< of a push before compression; smaller once the server said 413
     bool m_hasMore = false; ///< the server has more for us: pull before pushing again
     bool m_isMismatch = false;
+    bool m_hasOfferedLimbo = false;
+    int m_recoveries = 0;
+    std::int64_t m_givenBack = 0;
+    std::int64_t m_recoveredRev = 0; ///< the server has everything that was given back by this revision
 };
 
 } // namespace qm

@@ -39,5 +39,7 @@ Result<std::string> decompress(std::string_view bytes, std::size_t most);
 inline constexpr std::size_t bodyBytesMax = 1 << 20; ///< of a request as sent
 inline constexpr std::size_t decodedBytesMax = 16 << 20; ///< of a request decoded
 inline constexpr std::size_t itemsMax = 500;
+inline constexpr std::size_t recoverEntriesMax = 1000;
+inline constexpr std::size_t recoverBytesMax = 4 << 20; ///< of a recovery as sent; four times that decoded
 
 } // namespace qm

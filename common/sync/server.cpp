@@ -28,36 +28,6 @@ std::string idIn(const Json& change)
     return id && Uuid::parse(*id) ? *id : std::string();
 }
 
-/// What an author had seen beyond his base: his own earlier change sets (R0).
-Result<> followAncestors(
-    LedgerServer::Private& d, const ChangeSet& change, std::int64_t base, LedgerServer::Private::Ancestors& known)
-{
-    if (change.prev && known.last == *change.prev && known.base == base && known.lastNo != 0) {
-        known.nos.insert(known.lastNo);
-        known.effMax = std::max(known.effMax, known.lastEff);
-        return {};
-    }
-    known = {};
-    known.base = base;
-    std::optional<Uuid> at = change.prev;
-    while (at) {
-        QM_ASSIGN(sql::Statement * select, d.writer->cached("SELECT no, prev, eff FROM change_set WHERE id = ?"));
-        select->bindBlob(0, at->view());
-        QM_ASSIGN(const bool isThere, select->step());
-        if (!isThere)
-            break;
-        const std::int64_t no = select->integer(0);
-        const std::int64_t eff = select->integer(2);
-        const auto prev = select->isNull(1) ? std::optional<Uuid>() : Uuid::fromBytes(select->blob(1));
-        select->reset();
-        known.effMax = std::max(known.effMax, eff);
-        if (no <= base || !known.nos.insert(no).second)
-            break;
-        at = prev;
-    }
-    return {};
-}
-
 } // namespace
 
 Answer failure(int status, std::string_view code, std::string_view detail)
@@ -204,6 +174,8 @@ void LedgerServer::releaseMemory()
     d->store->forget();
     d->readStore->forget();
     d->ancestors.clear();
+    d->baseText.clear();
+    d->baseOfText = {};
     d->writer->releaseMemory();
     d->reader->releaseMemory();
 }
@@ -215,17 +187,24 @@ Result<> LedgerServer::checkpoint()
 
 void LedgerServer::run(std::span<SyncJob* const> jobs)
 {
-    const bool pushes
-        = std::any_of(jobs.begin(), jobs.end(), [](const SyncJob* job) { return !job->request.items.empty(); });
+    const bool pushes = std::any_of(
+        jobs.begin(), jobs.end(), [](const SyncJob* job) { return job->recover || !job->request.items.empty(); });
     const Private::Head before = d->head;
     const std::int64_t hlcBefore = d->hlc;
+    const std::int64_t effMaxBefore = d->headEffMax;
     std::vector<std::string> results(jobs.size());
     std::vector<bool> isAnswered(jobs.size());
+    std::vector<std::unordered_set<Uuid>> taken(jobs.size()); // what its sender has word for word
     const auto pushAll = [&]() -> Result<> {
         QM_ASSIGN(auto transaction, sql::Transaction::begin(*d->writer));
         d->store->forget();
         for (std::size_t i = 0; i < jobs.size(); ++i) {
             SyncJob& job = *jobs[i];
+            if (job.recover) {
+                QM_ASSIGN(job.answer, d->recover(*job.recover, job.caller));
+                isAnswered[i] = true;
+                continue;
+            }
             QM_ASSIGN(const bool isKnown, d->isKnown(job.request.head));
             if (!isKnown)
                 continue; // answered below
@@ -240,6 +219,8 @@ void LedgerServer::run(std::span<SyncJob* const> jobs)
                     break;
                 }
                 results[i] += (item ? "," : "") + accepted.result;
+                if (!accepted.outcome.empty())
+                    taken[i].insert(job.request.items[item].decoded.change.id);
             }
         }
         QM_TRY(d->store->status());
@@ -251,7 +232,9 @@ void LedgerServer::run(std::span<SyncJob* const> jobs)
         if (auto done = pushAll(); !done) {
             d->head = before;
             d->hlc = hlcBefore;
+            d->headEffMax = effMaxBefore;
             d->ancestors.clear();
+            d->baseText.clear();
             d->store->forget();
             for (SyncJob* job : jobs)
                 job->answer = failure(done.error());
@@ -263,7 +246,7 @@ void LedgerServer::run(std::span<SyncJob* const> jobs)
         jobs[i]->revFrom = before.rev;
         jobs[i]->revTo = d->head.rev;
         if (!isAnswered[i])
-            jobs[i]->answer = d->answerSync(*jobs[i], results[i]);
+            jobs[i]->answer = d->answerSync(*jobs[i], results[i], taken[i]);
     }
 }
 
@@ -277,7 +260,37 @@ Result<bool> LedgerServer::Private::isKnown(const Version& version)
     return chain && chain->hex().compare(0, 16, version.hash16) == 0;
 }
 
-Result<LedgerServer::Private::Accepted> LedgerServer::Private::accept(PushItem& item, const Caller& caller)
+/// What an author had seen beyond his base: his own earlier change sets (R0).
+Result<> LedgerServer::Private::followAncestors(const ChangeSet& change, const Base& base, Ancestors& known)
+{
+    if (change.prev && known.last == *change.prev && known.base == change.base.text() && known.lastNo != 0) {
+        known.nos.insert(known.lastNo);
+        known.effMax = std::max(known.effMax, known.lastEff);
+        return {};
+    }
+    known = {};
+    known.base = change.base.text();
+    std::optional<Uuid> at = change.prev;
+    while (at) {
+        QM_ASSIGN(sql::Statement * select, writer->cached("SELECT no, prev, eff FROM change_set WHERE id = ?"));
+        select->bindBlob(0, at->view());
+        QM_ASSIGN(const bool isThere, select->step());
+        if (!isThere)
+            break;
+        const std::int64_t no = select->integer(0);
+        const std::int64_t eff = select->integer(2);
+        const auto prev = select->isNull(1) ? std::optional<Uuid>() : Uuid::fromBytes(select->blob(1));
+        select->reset();
+        known.effMax = std::max(known.effMax, eff);
+        if (base.hasSeen(no) || !known.nos.insert(no).second)
+            break;
+        at = prev;
+    }
+    return {};
+}
+
+Result<LedgerServer::Private::Accepted> LedgerServer::Private::accept(
+    PushItem& item, const Caller& caller, const Recovered* recovered)
 {
     const ChangeSet& change = item.decoded.change;
     QM_ASSIGN(sql::Statement * known, writer->cached("SELECT rev, outcome, why, chain FROM change_set WHERE id = ?"));
@@ -287,51 +300,49 @@ Result<LedgerServer::Private::Accepted> LedgerServer::Private::accept(PushItem& 
         const auto outcome = known->integer(1);
         Accepted accepted;
         accepted.result = resultJson(change.id, "known", outcome == 3 ? known->text(2) : std::string_view(),
-            Version::at(known->integer(0), Hash::fromBytes(known->blob(3))),
-            outcome == 1       ? "applied"
-                : outcome == 2 ? "conflict"
-                               : "parked");
+            Version::at(known->integer(0), Hash::fromBytes(known->blob(3))), outcomeName(outcome));
         known->reset();
         return accepted;
     }
-    if (change.dev != caller.device)
-        return Accepted { {},
-            malformedItem(-1, change.id.text(), "made by another device than the one that sends it") };
+    const auto forked = [&](const std::string& why) {
+        Answer answer = malformedItem(-1, change.id.text(), why);
+        answer.status = 409;
+        answer.body.replace(answer.body.find("malformed"), 9, "device_forked");
+        return Accepted { {}, {}, answer };
+    };
+    if (!recovered && change.dev != caller.device)
+        return forked("made under another identity than the one that sends it");
     QM_ASSIGN(sql::Statement * last, writer->cached("SELECT max(n) FROM change_set WHERE dev = ?"));
     last->bindBlob(0, change.dev.view());
     QM_TRY(last->step());
     const std::int64_t lastN = last->integer(0);
     last->reset();
-    if (change.n <= lastN) {
-        Answer forked = malformedItem(-1, change.id.text(),
-            "the number " + std::to_string(change.n) + " was used by another change of this device");
-        forked.status = 409;
-        forked.body.replace(forked.body.find("malformed"), 9, "device_forked");
-        return Accepted { {}, forked };
-    }
+    if (!recovered && change.n <= lastN)
+        return forked("the number " + std::to_string(change.n) + " was used by another change of this device");
 
-    std::int64_t base = 0;
-    QM_ASSIGN(bool isBaseKnown, isKnown(change.base));
-    if (isBaseKnown)
-        base = change.base.rev;
+    // A base that nobody knows counts as nothing seen: that can only make more records, never hide one.
+    QM_ASSIGN(auto base, baseOf(change.base));
     for (const Version& other : item.bases) {
-        if (isBaseKnown)
+        if (base)
             break;
-        QM_ASSIGN(isBaseKnown, isKnown(other));
-        if (isBaseKnown)
-            base = other.rev;
+        QM_ASSIGN(base, baseOf(other));
     }
+    if (!base)
+        base = Base {};
     Ancestors& own = ancestors[change.dev];
-    QM_TRY(followAncestors(*this, change, base, own));
+    QM_TRY(followAncestors(change, *base, own));
 
     hlc = std::max(hlc + 1, options.nowMs());
-    QM_ASSIGN(const std::int64_t seenEff, effMaxAt(base));
-    const std::int64_t eff = std::max({ hlc - item.ageMs, seenEff + 1, own.effMax + 1, std::int64_t(1) });
+    std::int64_t eff = std::max({ hlc - item.ageMs, base->effMax + 1, own.effMax + 1, std::int64_t(1) });
+    if (recovered) {
+        eff = recovered->eff;
+        hlc = std::max(hlc, eff);
+    }
     const std::int64_t rev = head.rev + 1;
 
     store->announce({ rev, change.id, change.dev, eff, change.indivisible });
     Merged merged
-        = merge(*store, change, rev, eff, [&](std::int64_t no) { return no <= base || own.nos.contains(no); });
+        = merge(*store, change, rev, eff, [&](std::int64_t no) { return base->hasSeen(no) || own.nos.contains(no); });
     QM_TRY(store->status());
     const std::string_view outcome = merged.outcome();
     const bool isIndivisible = change.indivisible || merged.changes.becomesIndivisible;
@@ -343,26 +354,27 @@ Result<LedgerServer::Private::Accepted> LedgerServer::Private::accept(PushItem& 
         merged.isPlain ? std::string_view("=") : merged.effects, digest);
     head.rev = rev;
     headEffMax = std::max(headEffMax, eff);
-    QM_TRY(writeEntry(item, rev, eff, outcome, merged, isIndivisible, digest, base));
+    QM_TRY(writeEntry(item, recovered, rev, eff, outcome, merged, isIndivisible, digest));
 
     own.last = change.id;
     own.lastNo = rev;
     own.lastEff = eff;
     Accepted accepted;
+    accepted.outcome = outcome;
     accepted.result = resultJson(
         change.id, outcome, merged.isParked ? std::string_view(merged.why) : std::string_view(), head.version(), {});
     return accepted;
 }
 
-Result<> LedgerServer::Private::writeEntry(const PushItem& item, std::int64_t rev, std::int64_t eff,
-    std::string_view outcome, const Merged& merged, bool isIndivisible, const Hash& digest, std::int64_t)
+Result<> LedgerServer::Private::writeEntry(const PushItem& item, const Recovered* recovered, std::int64_t rev,
+    std::int64_t eff, std::string_view outcome, const Merged& merged, bool isIndivisible, const Hash& digest)
 {
     const ChangeSet& change = item.decoded.change;
     QM_ASSIGN(sql::Statement * write,
         writer->cached(
             "INSERT INTO change_set (no, id, rev, kind, dev, n, prev, base_rev, base_hash, eff, eff_max, recv, at,"
-            " act, batch, indivisible, outcome, why, known, chain, digest, plain)"
-            " VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)"));
+            " act, batch, indivisible, outcome, why, known, chain, digest, plain, origin)"
+            " VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)"));
     write->bind(0, rev);
     write->bindBlob(1, change.id.view());
     write->bind(2, rev);
@@ -384,7 +396,7 @@ Result<> LedgerServer::Private::writeEntry(const PushItem& item, std::int64_t re
     else
         write->bindNull(13);
     write->bind(14, isIndivisible ? 1 : 0);
-    write->bind(15, outcome == "applied" ? 1 : outcome == "conflict" ? 2 : 3);
+    write->bind(15, outcomeNumber(outcome));
     if (merged.isParked)
         write->bindText(16, merged.why);
     else
@@ -392,6 +404,10 @@ Result<> LedgerServer::Private::writeEntry(const PushItem& item, std::int64_t re
     write->bindBlob(17, head.chain.view());
     write->bindBlob(18, digest.view());
     write->bind(19, merged.isPlain ? 1 : 0);
+    if (recovered)
+        write->bindText(20, recovered->version.text());
+    else
+        write->bindNull(20);
     QM_TRY(write->run());
     QM_ASSIGN(
         sql::Statement * body, writer->cached("INSERT INTO change_set_body (no, intent, effects) VALUES (?, ?, ?)"));
@@ -417,7 +433,8 @@ std::string LedgerServer::Private::resultJson(
     return json + ",\"ver\":\"" + version.text() + "\"}";
 }
 
-Answer LedgerServer::Private::answerSync(const SyncJob& job, const std::string& results)
+Answer LedgerServer::Private::answerSync(
+    const SyncJob& job, const std::string& results, const std::unordered_set<Uuid>& taken)
 {
     auto known = isKnown(job.request.head);
     if (!known)
@@ -425,14 +442,11 @@ Answer LedgerServer::Private::answerSync(const SyncJob& job, const std::string& 
     if (!*known)
         return unknownVersion(*writer, head);
     std::string body = "{\"head\":\"" + head.version().text() + "\",\"results\":[" + results + "]";
-    std::unordered_set<Uuid> own;
-    for (const PushItem& item : job.request.items)
-        own.insert(item.decoded.change.id);
-    if (auto done = appendEntries(*writer, head, job.request.head.rev, job.request.limit, own, body); !done)
+    if (auto done = appendEntries(*writer, head, job.request.head.rev, job.request.limit, taken, body); !done)
         return failure(done.error());
     if (auto done = appendDevices(job, body); !done)
         return failure(done.error());
-    body += ",\"receipt\":" + receipt(head.version()) + "}";
+    body += "}";
     Answer answer;
     answer.body = std::move(body);
     return answer;
@@ -485,6 +499,7 @@ Result<> LedgerServer::Private::appendEntries(sql::Connection& connection, const
 {
     body += ",\"entries\":[";
     std::int64_t last = after;
+    LogEntry entry;
     if (limit > 0 && after < at.rev) {
         QM_ASSIGN(sql::Statement * select,
             connection.cached("SELECT c.rev, c.kind, c.id, b.intent, c.eff, c.outcome, b.effects, c.chain, c.digest"
@@ -504,29 +519,21 @@ Result<> LedgerServer::Private::appendEntries(sql::Connection& connection, const
             if (last != after)
                 body.push_back(',');
             last = select->integer(0);
-            const Uuid change = Uuid::fromBytes(select->blob(2));
-            body += "{\"rev\":" + std::to_string(last) + ",\"kind\":" + std::to_string(select->integer(1))
-                + ",\"id\":\"";
-            change.appendText(body);
-            body += "\"";
-            if (!own.contains(change)) { // who just sent it has it
-                body += ",\"cs\":";
-                body += select->blob(3);
-            }
-            const std::int64_t outcome = select->integer(5);
-            body += ",\"eff\":" + std::to_string(select->integer(4)) + ",\"out\":\""
-                + (outcome == 1        ? "applied"
-                        : outcome == 2 ? "conflict"
-                                       : "parked")
-                + "\",\"fx\":";
-            if (select->isNull(6))
-                body += "\"=\"";
-            else
-                body += select->blob(6);
-            body += ",\"chain\":\"" + toHex(select->blob(7)) + "\",\"digest\":\"" + toHex(select->blob(8)) + "\"}";
+            entry.rev = last;
+            entry.kind = static_cast<EntryKind>(select->integer(1));
+            entry.id = Uuid::fromBytes(select->blob(2));
+            entry.intent = own.contains(entry.id) ? std::string_view() : select->blob(3); // who just sent it has it
+            entry.eff = select->integer(4);
+            entry.outcome = outcomeName(select->integer(5));
+            entry.effects = select->isNull(6) ? std::string_view("=") : select->blob(6);
+            entry.chain = Hash::fromBytes(select->blob(7));
+            entry.digest = Hash::fromBytes(select->blob(8));
+            appendLogEntry(entry, body);
         }
     }
     body += std::string("],\"more\":") + (last < at.rev && limit > 0 ? "true" : "false");
+    if (last != after)
+        body += ",\"receipt\":" + receipt(Version::at(last, entry.chain));
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include "common/environment.h"
 #include "common/sql/connection.h"
 #include "common/store/row_store.h"
+#include "common/sync/log_entry.h"
 #include "common/sync/peer.h"
 
 #include <memory>
@@ -55,10 +56,23 @@ struct DecodedSync {
 };
 DecodedSync decodeSyncRequest(std::string_view body);
 
-/// One sync in progress, for the group commit.
+/// A decoded body of `recover` (SYNC.md 3.8): a piece of log that this server may have lost.
+struct RecoverRequest {
+    Version after; ///< the version before the first entry: of this log, or of what was recovered before
+    std::vector<LogEntry> entries;
+    std::string receiptMac; ///< the server's signature of the last entry's version
+};
+struct DecodedRecover {
+    std::optional<RecoverRequest> request;
+    Answer failed;
+};
+DecodedRecover decodeRecoverRequest(std::string_view body);
+
+/// One sync or recovery in progress, for the group commit.
 struct SyncJob {
     Caller caller;
     SyncRequest request;
+    std::optional<RecoverRequest> recover; ///< then `request` is not looked at
     Answer answer; ///< filled by LedgerServer::run
     std::int64_t revFrom = 0; ///< for the access log
     std::int64_t revTo = 0;
@@ -79,7 +93,8 @@ public:
     ~LedgerServer();
 
     const Uuid& id() const;
-    /// `sync`: pushes every job's items in one transaction, durable before any answer, then answers what each lacks.
+    /// `sync` and `recover`: takes every job's items in one transaction, durable before any answer, then answers what
+    /// each lacks.
     void run(std::span<SyncJob* const> jobs);
     /// After a quiet while: gives memory back.
     void releaseMemory();
@@ -87,7 +102,8 @@ public:
 
     // Reads. `after` and `ver` are the text of a version, as they stand in the query.
     Answer log(std::string_view after, std::int64_t limit);
-    Answer snapshot(int level, std::string_view ver, int part);
+    /// Without `ver`: names the parts of a snapshot of at least the revision `since`, made when there is none.
+    Answer snapshot(int level, std::string_view ver, int part, std::int64_t since = 0);
     /// Digests by table and first byte of id at the head (bucket empty), or the rows of one bucket (`posting.3f`).
     Answer digest(std::string_view bucket);
     struct Head {

@@ -8,8 +8,8 @@
 
 namespace qm {
 
-/// What the parts of LedgerServer share (server.cpp: accepting; server_reads.cpp: log, snapshot, digest). Not for
-/// others.
+/// What the parts of LedgerServer share (server.cpp: accepting; server_recover.cpp: what a restore had lost;
+/// server_reads.cpp: log, snapshot, digest). Not for others.
 struct LedgerServer::Private {
     std::unique_ptr<sql::Connection> writer;
     std::unique_ptr<sql::Connection> reader;
@@ -34,7 +34,7 @@ struct LedgerServer::Private {
         Uuid last;
         std::int64_t lastNo = 0;
         std::int64_t lastEff = 0;
-        std::int64_t base = 0;
+        std::string base; ///< text of the version
         std::int64_t effMax = 0;
         std::unordered_set<std::int64_t> nos;
     };
@@ -47,24 +47,54 @@ struct LedgerServer::Private {
     Result<> saveHead(const Head& saved);
     Result<std::optional<Hash>> chainAt(sql::Connection& connection, std::int64_t rev);
     Result<std::int64_t> effMaxAt(std::int64_t rev);
+    /// Whether the version is one of this log.
     Result<bool> isKnown(const Version& version);
 
+    /// What the author of a change set had seen (R0): everything up to a revision, and of a lost branch what was
+    /// recovered.
+    struct Base {
+        std::int64_t rev = 0;
+        std::unordered_set<std::int64_t> more;
+        std::int64_t effMax = 0;
+        bool hasSeen(std::int64_t no) const { return no <= rev || more.contains(no); }
+    };
+    /// Of a version of this log or of a branch that a restore had lost; nothing for one that nobody knows.
+    Result<std::optional<Base>> baseOf(const Version& version);
+    std::string baseText; ///< the last lost version asked for, and its answer
+    Base baseOfText;
+
+    /// Where a recovered change set was before the server lost it.
+    struct Recovered {
+        std::int64_t eff = 0;
+        Version version;
+    };
     struct Accepted {
         std::string result; ///< JSON
+        std::string_view outcome; ///< applied, conflict, parked; empty for a known one
         std::optional<Answer> failed;
     };
-    Result<Accepted> accept(PushItem& item, const Caller& caller);
-    Result<> writeEntry(const PushItem& item, std::int64_t rev, std::int64_t eff, std::string_view outcome,
-        const Merged& merged, bool isIndivisible, const Hash& digest, std::int64_t base);
+    Result<Accepted> accept(PushItem& item, const Caller& caller, const Recovered* recovered = nullptr);
+    Result<> writeEntry(const PushItem& item, const Recovered* recovered, std::int64_t rev, std::int64_t eff,
+        std::string_view outcome, const Merged& merged, bool isIndivisible, const Hash& digest);
+
+    Result<> followAncestors(const ChangeSet& change, const Base& base, Ancestors& known);
+
+    // server_recover.cpp
+    Result<Answer> recover(const RecoverRequest& request, const Caller& caller);
+    Result<> appendBranch(const BranchRecord& record, const std::string& intent);
+    Result<> writeBranch(const BranchRecord& record);
+    Result<std::optional<Hash>> chainOf(const Version& version);
     static std::string resultJson(
         const Uuid& change, std::string_view out, std::string_view why, const Version& version, std::string_view was);
 
-    Answer answerSync(const SyncJob& job, const std::string& results);
+    Answer answerSync(const SyncJob& job, const std::string& results, const std::unordered_set<Uuid>& taken);
     Result<> appendDevices(const SyncJob& job, std::string& body);
+    /// Entries, `more` and the receipt of the last of them.
     Result<> appendEntries(sql::Connection& connection, const Head& at, std::int64_t after, std::int64_t limit,
         const std::unordered_set<Uuid>& own, std::string& body);
     Answer unknownVersion(sql::Connection& connection, const Head& at);
     std::string receipt(const Version& version) const;
+    bool isReceipt(const Version& version, std::string_view mac) const;
 
     Result<std::string> buildSnapshot(const Head& at);
 };

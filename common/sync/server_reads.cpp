@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <openssl/crypto.h>
 #include <zstd.h>
 
 namespace qm {
@@ -130,14 +131,18 @@ Result<> writeSnapshotLines(sql::Connection& connection, RowStore& store, const 
     std::string line = "{\"k\":\"head\",\"ver\":\"" + at.version().text() + "\",\"chain\":\"" + at.chain.hex()
         + "\",\"digest\":\"" + at.digest.bytes().hex() + "\",\"level\":" + std::to_string(levelNow) + "}\n";
     write(line);
-    QM_ASSIGN(auto changes, connection.prepare("SELECT rev, id, dev, eff, indivisible FROM change_set ORDER BY rev"));
+    QM_ASSIGN(
+        auto changes, connection.prepare("SELECT rev, id, dev, eff, indivisible, kind FROM change_set ORDER BY rev"));
     for (;;) {
         QM_ASSIGN(const bool more, changes->step());
         if (!more)
             break;
         line = "{\"k\":\"change\",\"rev\":" + std::to_string(changes->integer(0)) + ",\"id\":\""
             + Uuid::fromBytes(changes->blob(1)).text() + "\",\"dev\":\"" + Uuid::fromBytes(changes->blob(2)).text()
-            + "\",\"eff\":" + std::to_string(changes->integer(3)) + (changes->integer(4) ? ",\"i\":1}\n" : "}\n");
+            + "\",\"eff\":" + std::to_string(changes->integer(3)) + (changes->integer(4) ? ",\"i\":1" : "");
+        if (changes->integer(5) != 1)
+            line += ",\"kind\":" + std::to_string(changes->integer(5));
+        line += "}\n";
         write(line);
     }
     for (const Table table : allTables) {
@@ -270,6 +275,12 @@ std::string LedgerServer::Private::receipt(const Version& version) const
     return "{\"ver\":\"" + version.text() + "\",\"mac\":\"" + hmacHex(receiptKey, id.text() + version.text()) + "\"}";
 }
 
+bool LedgerServer::Private::isReceipt(const Version& version, std::string_view mac) const
+{
+    const std::string own = hmacHex(receiptKey, id.text() + version.text());
+    return own.size() == mac.size() && CRYPTO_memcmp(own.data(), mac.data(), own.size()) == 0;
+}
+
 Answer LedgerServer::Private::unknownVersion(sql::Connection& connection, const Head& at)
 {
     Answer answer;
@@ -318,7 +329,7 @@ Answer LedgerServer::log(std::string_view after, std::int64_t limit)
         Answer answer;
         answer.body = "{\"head\":\"" + at.version().text() + "\"";
         QM_TRY(d->appendEntries(*d->reader, at, from->rev, std::clamp<std::int64_t>(limit, 0, 10000), {}, answer.body));
-        answer.body += ",\"receipt\":" + d->receipt(at.version()) + "}";
+        answer.body += "}";
         return answer;
     };
     auto answer = read();
@@ -357,7 +368,7 @@ Result<std::string> LedgerServer::Private::buildSnapshot(const Head& at)
     return version;
 }
 
-Answer LedgerServer::snapshot(int level, std::string_view ver, int part)
+Answer LedgerServer::snapshot(int level, std::string_view ver, int part, std::int64_t since)
 {
     if (level > levelNow)
         return failure(426, "server_too_old");
@@ -377,7 +388,7 @@ Answer LedgerServer::snapshot(int level, std::string_view ver, int part)
             newest = named->rev;
             version = named->text();
         }
-        if (newest < 0 || at.rev - newest > snapshotStaleAfter) {
+        if (newest < 0 || newest < std::min(since, at.rev) || at.rev - newest > snapshotStaleAfter) {
             QM_ASSIGN(version, d->buildSnapshot(at));
         }
         Answer answer;

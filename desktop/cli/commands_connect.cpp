@@ -12,6 +12,7 @@
 #include "desktop/cli/sync_run.h"
 #include "desktop/services/connection.h"
 #include "desktop/services/invitation.h"
+#include "desktop/services/sync_session.h"
 #include "desktop/services/token_file.h"
 
 #include <CLI/CLI.hpp>
@@ -159,15 +160,16 @@ Result<> makeCopy(
     return made;
 }
 
-Result<> connectCopy(Program& program, HttpsPeer& peer, const Paired& paired, const ServerConnection& connection,
-    const std::string& join)
+Result<> connectCopy(
+    Program& program, const Paired& paired, const ServerConnection& connection, const std::string& join)
 {
     QM_ASSIGN(const PairedLedger chosen, ledgerToJoin(paired.ledgers, join));
     QM_TRY(makeCopy(program, chosen, paired, connection));
     QM_ASSIGN(Ledger* const ledger, program.ledger(Access::Write));
     program.say("Connected to " + connection.server.text() + " as " + connection.deviceName + "; fetching \""
         + chosen.name + "\".\n" + tokenStatement(program));
-    QM_ASSIGN(const SyncReport report, syncOnce(*ledger, peer));
+    desktop::SyncSession session(*ledger, program.ledgerPath(), connection, connection.peerOptions());
+    QM_ASSIGN(const SyncReport report, session.sync());
     OrderedJson json { { "server", connection.server.text() }, { "device", paired.device.text() },
         { "ledger", chosen.id.text() }, { "name", chosen.name }, { "joined", true } };
     putReport(json, report);
@@ -193,7 +195,7 @@ Result<> connect(Program& program, const ConnectArguments& arguments)
     connection.instance = paired.serverInstance;
     peer.setToken(paired.token);
     return hasFile ? connectOwn(program, peer, paired, connection)
-                   : connectCopy(program, peer, paired, connection, arguments.join);
+                   : connectCopy(program, paired, connection, arguments.join);
 }
 
 Result<> disconnect(Program& program)

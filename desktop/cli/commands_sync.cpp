@@ -1,11 +1,10 @@
-#include "common/environment.h"
 #include "desktop/cli/commands.h"
 
 #include "desktop/cli/error_sentence.h"
 #include "desktop/cli/history_text.h"
 #include "desktop/cli/program.h"
 #include "desktop/cli/sync_run.h"
-#include "desktop/services/connection.h"
+#include "desktop/services/sync_session.h"
 
 #include <CLI/CLI.hpp>
 
@@ -97,14 +96,13 @@ std::chrono::milliseconds backOff(int failures, std::optional<int> retryAfterSec
                              : chosen;
 }
 
-Result<> watch(Program& program, Ledger& ledger, desktop::HttpsPeer& peer, int everySeconds)
+Result<> watch(Program& program, Ledger& ledger, desktop::SyncSession& session, int everySeconds)
 {
     program.say("Watching; Ctrl-C ends it.\n");
     int failures = 0;
     while (!stopAsked) {
         std::fflush(stdout);
-        SyncClient client(ledger, peer);
-        const auto report = client.sync();
+        const auto report = session.sync();
         if (stopAsked)
             break;
         if (!report && !isPassing(report.error().code))
@@ -112,19 +110,18 @@ Result<> watch(Program& program, Ledger& ledger, desktop::HttpsPeer& peer, int e
         if (!report) {
             if (failures++ == 0)
                 std::fprintf(stderr, "%s\n", errorSentence(report.error()).c_str());
-            pause(backOff(failures, client.retryAfterSeconds()));
+            pause(backOff(failures, session.retryAfterSeconds()));
             continue;
         }
         if (std::exchange(failures, 0) > 0)
             program.say("The server is there again.\n");
-        QM_TRY(ledger.setMeta("last_sync", instantText(wallClockMs())));
         if (report->pulled > 0)
             QM_TRY(tellArrivals(program, ledger, *report));
         if (report->pushed > 0)
             program.say("Sent " + std::to_string(report->pushed) + "; version " + report->version.text() + ".\n");
         for (const std::string& note : report->notes)
             program.say(note + "\n");
-        if (const auto filled = backfill(ledger, peer); !filled && !isPassing(filled.error().code))
+        if (const auto filled = backfill(ledger, session.peer()); !filled && !isPassing(filled.error().code))
             return filled.error();
         std::fflush(stdout);
         pause(std::chrono::seconds(everySeconds));
@@ -145,18 +142,18 @@ Result<> sync(Program& program, const SyncArguments& arguments)
         std::signal(SIGTERM, askToStop);
         options.isCancelled = [] { return stopAsked != 0; };
     }
-    desktop::HttpsPeer peer(std::move(options));
+    desktop::SyncSession session(*ledger, program.ledgerPath(), *connection, std::move(options));
     if (arguments.isWatching)
-        return watch(program, *ledger, peer, arguments.everySeconds);
+        return watch(program, *ledger, session, arguments.everySeconds);
 
-    QM_ASSIGN(const SyncReport report, syncOnce(*ledger, peer));
+    QM_ASSIGN(const SyncReport report, session.sync());
     OrderedJson json { { "server", connection->server.text() } };
     putReport(json, report);
     program.print(json);
     program.say(reportText(report));
     std::fflush(stdout);
     // Everything is here by now; what is missing is history, and the next sync goes on with it.
-    if (const auto filled = backfill(*ledger, peer); !filled && !isPassing(filled.error().code))
+    if (const auto filled = backfill(*ledger, session.peer()); !filled && !isPassing(filled.error().code))
         return filled.error();
     return {};
 }

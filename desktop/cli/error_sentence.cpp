@@ -46,6 +46,7 @@ std::string_view rest(ErrorCode code)
     case ErrorCode::Refused:
     case ErrorCode::Protocol:
     case ErrorCode::Later: return "Your changes are kept and will be sent later.";
+    case ErrorCode::Forked: return "Your changes are kept and will be sent later.";
     case ErrorCode::Mismatch:
         return "Nothing was changed. Keep the file, and compare it with a backup or the server's copy.";
     }
@@ -113,6 +114,7 @@ std::string_view errorName(ErrorCode code)
     case ErrorCode::Protocol: return "protocol";
     case ErrorCode::Later: return "later";
     case ErrorCode::Mismatch: return "mismatch";
+    case ErrorCode::Forked: return "forked";
     case ErrorCode::Usage: return "usage";
     }
     return "failed";
@@ -135,6 +137,7 @@ int exitCode(ErrorCode code)
     case ErrorCode::Offline:
     case ErrorCode::Refused:
     case ErrorCode::Protocol:
+    case ErrorCode::Forked:
     case ErrorCode::Later: return 5;
     default: return 1;
     }

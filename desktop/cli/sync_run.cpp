@@ -1,8 +1,5 @@
 #include "desktop/cli/sync_run.h"
 
-#include "common/environment.h"
-#include "common/ledger/date.h"
-
 namespace qm::cli {
 
 namespace {
@@ -13,14 +10,6 @@ std::string counted(std::int64_t count, const char* one, const char* many)
 }
 
 } // namespace
-
-Result<SyncReport> syncOnce(Ledger& ledger, SyncPeer& peer)
-{
-    SyncClient client(ledger, peer);
-    QM_ASSIGN(SyncReport report, client.sync());
-    QM_TRY(ledger.setMeta("last_sync", instantText(wallClockMs())));
-    return report;
-}
 
 void putReport(OrderedJson& json, const SyncReport& report)
 {

@@ -129,7 +129,8 @@ CREATE TABLE change_set (
     known     INTEGER NOT NULL,          -- 1: intent is in change_set_body; 0: came with a snapshot, log not here yet
     chain     BLOB,                      -- 32 bytes
     digest    BLOB,                      -- 32 bytes: of the whole ledger after it
-    origin    TEXT,                      -- JSON {"branch": rev} of recovered ones
+    receipt   BLOB,                      -- 32 bytes: the server's signature of this version, where one came (SYNC.md 3.8)
+    origin    TEXT,                      -- of a recovered one: the version it had before, 1029.9f3ab1c2d4e5f607
     plain     INTEGER NOT NULL,          -- its effects are exactly what it says
     delta     BLOB,                      -- while waiting: what it adds to the digest
     boot      TEXT,                      -- while waiting: the boot it was made in, and
@@ -192,7 +193,12 @@ CREATE INDEX shadow_row ON shadow (tbl, id);
 
 -- Log entries that a restored server had lost and that have not been seen again yet.
 CREATE TABLE limbo (
-    cs BLOB NOT NULL PRIMARY KEY, fork_hash BLOB NOT NULL, raw BLOB NOT NULL
+    cs      BLOB NOT NULL PRIMARY KEY,
+    rev     INTEGER NOT NULL, -- its revision before
+    after   BLOB NOT NULL,    -- 32 bytes: chain of the entry before it
+    chain   BLOB NOT NULL,    -- 32 bytes
+    raw     BLOB NOT NULL,    -- the entry as it came, JSON
+    receipt BLOB
 ) STRICT, WITHOUT ROWID;
 
 -- Change sets that the server called malformed: kept for a person, out of the way of the others.
@@ -200,9 +206,13 @@ CREATE TABLE quarantine (
     cs BLOB NOT NULL PRIMARY KEY, intent BLOB NOT NULL, why TEXT NOT NULL, at INTEGER NOT NULL -- ms since 1970
 ) STRICT, WITHOUT ROWID;
 
--- Branches of the log that were lost by a restored server and recovered.
+-- Versions that a restored server had lost and that devices told it again: what their authors had seen (R0).
 CREATE TABLE branch (
-    hash BLOB NOT NULL PRIMARY KEY, fork_hash BLOB NOT NULL, branch BLOB NOT NULL, rev INTEGER NOT NULL
+    rev   INTEGER NOT NULL,
+    chain BLOB NOT NULL, -- 32 bytes
+    after BLOB NOT NULL, -- 32 bytes: chain of the version before
+    cs    BLOB NOT NULL, -- its change set, which the log has under another revision
+    PRIMARY KEY (rev, chain)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE device (

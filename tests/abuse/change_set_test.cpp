@@ -10,7 +10,7 @@ using namespace qm::test;
 namespace {
 
 /// What a change set of changeSet() is refused for when nothing else is wrong with it.
-constexpr std::string_view wellFormed = "made by another device";
+constexpr std::string_view wellFormed = "than the one that sends it"; // made by another device
 
 /// A bare change set with the given text in the place of its operations; ids are new each time.
 std::string changeSet(const std::string& ops, const std::string& more = {})
@@ -262,7 +262,7 @@ void ChangeSetTest::aChangeSetInTheNameOfAnotherDeviceIsRefused()
 {
     for (const char* amount : { "-100", "0", "9007199254740991", "-9007199254740991" }) {
         const RawReply reply = push(changeSet(posting(amount)));
-        QCOMPARE(reply.status, 400);
+        QCOMPARE(reply.status, 409);
         QVERIFY2(reply.body.find(wellFormed) != std::string::npos, reply.body.c_str());
     }
 }
@@ -295,7 +295,7 @@ void ChangeSetTest::aChangeSetForAnotherLedgerChangesNothing()
 
     QCOMPARE(byThem.status, 404);
     QCOMPARE(errorOf(byThem), std::string("not_found"));
-    QCOMPARE(byUs.status, 400);
+    QCOMPARE(byUs.status, 409);
     QCOMPARE(elsewhere.status, 200); // theirs, well-formed and of their own ledger: kept, and not applied
     QVERIFY2(elsewhere.body.find("\"out\":\"parked\"") != std::string::npos, elsewhere.body.c_str());
     for (const RawReply& reply : { byThem, byUs, elsewhere })

@@ -51,15 +51,40 @@ public:
         qm::LedgerServer::Options options;
         options.snapshotDir = m_folder + "/snapshots";
         options.nowMs = [this] { return nowMs; };
-        const std::string path = m_folder + "/server.db";
-        auto writer = openFile(path);
-        core = must(qm::LedgerServer::open(std::move(writer), openFile(path), m_ledger, options));
+        auto writer = openFile(path());
+        core = must(qm::LedgerServer::open(std::move(writer), openFile(path()), m_ledger, options));
+    }
+
+    /// As an operator does: a copy of the file, and back.
+    void backup(const std::string& name)
+    {
+        must(core->checkpoint());
+        std::filesystem::copy_file(path(), m_folder + "/" + name, std::filesystem::copy_options::overwrite_existing);
+    }
+    void restore(const std::string& name)
+    {
+        core.reset();
+        std::filesystem::remove(path() + "-wal");
+        std::filesystem::remove(path() + "-shm");
+        std::filesystem::copy_file(m_folder + "/" + name, path(), std::filesystem::copy_options::overwrite_existing);
+        open();
+    }
+    /// Set up anew, with the ledger's id only.
+    void loseEverything()
+    {
+        core.reset();
+        for (const char* end : { "", "-wal", "-shm" })
+            std::filesystem::remove(path() + end);
+        std::filesystem::remove_all(m_folder + "/snapshots");
+        open();
     }
 
     std::int64_t nowMs = 1777825361000;
     std::unique_ptr<qm::LedgerServer> core;
 
 private:
+    std::string path() const { return m_folder + "/server.db"; }
+
     std::string m_folder;
     qm::Uuid m_ledger;
 };
@@ -75,7 +100,7 @@ public:
         if (losesRequest)
             return qm::Error { qm::ErrorCode::Offline, "cut" };
         const auto answer = route(request);
-        if (losesReply)
+        if (losesReply || requests == losesReplyAt)
             return qm::Error { qm::ErrorCode::Offline, "cut" };
         return qm::PeerReply { answer.status, answer.body, answer.contentType == "application/json",
             answer.retryAfterSeconds, std::nullopt };
@@ -83,6 +108,7 @@ public:
 
     bool losesRequest = false;
     bool losesReply = false;
+    int losesReplyAt = 0; ///< the answer to this request from now on; 0: none
     int requests = 0;
     qm::Caller& caller() { return m_caller; }
 
@@ -103,7 +129,16 @@ private:
             auto decoded = qm::decodeSyncRequest(request.body);
             if (!decoded.request)
                 return decoded.failed;
-            qm::SyncJob job { m_caller, *std::move(decoded.request), {}, 0, 0 };
+            qm::SyncJob job { m_caller, *std::move(decoded.request), {}, {}, 0, 0 };
+            qm::SyncJob* jobs[] = { &job };
+            m_server.core->run(jobs);
+            return job.answer;
+        }
+        if (target.find("/recover") != std::string::npos) {
+            auto decoded = qm::decodeRecoverRequest(request.body);
+            if (!decoded.request)
+                return decoded.failed;
+            qm::SyncJob job { m_caller, {}, *std::move(decoded.request), {}, 0, 0 };
             qm::SyncJob* jobs[] = { &job };
             m_server.core->run(jobs);
             return job.answer;
@@ -112,7 +147,9 @@ private:
             return m_server.core->log(query(target, "after"), std::stoll(query(target, "limit")));
         if (target.find("/snapshot") != std::string::npos) {
             const std::string part = query(target, "part");
-            return m_server.core->snapshot(1, query(target, "ver"), part.empty() ? 0 : std::stoi(part));
+            const std::string since = query(target, "since");
+            return m_server.core->snapshot(
+                1, query(target, "ver"), part.empty() ? 0 : std::stoi(part), since.empty() ? 0 : std::stoll(since));
         }
         if (target.find("/digest") != std::string::npos)
             return m_server.core->digest(query(target, "bucket"));

@@ -1,0 +1,94 @@
+#include <QFile>
+
+#include "desktop/services/sync_session.h"
+
+#include "common/environment.h"
+#include "common/ledger/date.h"
+
+namespace qm::desktop {
+
+namespace {
+
+/// `20260503T162241`, for names of files.
+std::string instantForName()
+{
+    std::string text = instantText(wallClockMs()).substr(0, 19);
+    std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
+    return text;
+}
+
+} // namespace
+
+SyncSession::SyncSession(
+    Ledger& ledger, std::string ledgerPath, ServerConnection connection, HttpsPeer::Options options)
+    : m_ledger(ledger)
+    , m_ledgerPath(std::move(ledgerPath))
+    , m_connection(std::move(connection))
+    , m_peer(std::move(options))
+{
+}
+
+Result<SyncReport> SyncSession::sync()
+{
+    m_aside.clear();
+    SyncClient client(m_ledger, m_peer);
+    client.setBeforeRepair([this] { return keepFileAside(m_aside); });
+    auto report = client.sync();
+    bool isRenewed = false;
+    if (!report && report.error().code == ErrorCode::Forked) {
+        QM_TRY(renewIdentity());
+        isRenewed = true;
+        report = client.sync();
+    }
+    m_retryAfterSeconds = client.retryAfterSeconds();
+    if (!report)
+        return report;
+    if (isRenewed)
+        report->notes.push_back(
+            "This ledger's file is a copy of another device's, or was restored from a backup of its "
+            "own: it has an identity of its own from now on, and its changes were sent under that.");
+    if (!report->repaired.empty()) {
+        QM_TRY(keepDifferences(report->repaired));
+        report->notes.push_back("The file as it was is kept in " + m_aside + ", and both versions of each row in "
+            + m_aside + ".differences.jsonl.");
+    }
+    QM_TRY(m_ledger.setMeta("last_sync", instantText(wallClockMs())));
+    return report;
+}
+
+/// A crash between the steps heals at the next exchange: the server takes no change under another identity than that
+/// of the token, and says so in the same way.
+Result<> SyncSession::renewIdentity()
+{
+    QM_ASSIGN(const Paired paired, pairCopy(m_peer));
+    QM_TRY(m_ledger.setDevice(paired.device));
+    m_connection.token = paired.token;
+    m_connection.instance = paired.serverInstance;
+    QM_TRY(saveConnection(m_ledger, m_ledgerPath, m_connection));
+    m_peer.setToken(paired.token);
+    return {};
+}
+
+Result<> SyncSession::keepFileAside(std::string& path)
+{
+    path = m_ledgerPath + ".before-repair-" + instantForName() + ".db";
+    for (int i = 2; QFile::exists(QString::fromStdString(path)); ++i)
+        path = m_ledgerPath + ".before-repair-" + instantForName() + "-" + std::to_string(i) + ".db";
+    QM_ASSIGN(const auto copy, m_ledger.connection().prepare("VACUUM INTO ?"));
+    copy->bindText(0, path);
+    return copy->run();
+}
+
+Result<> SyncSession::keepDifferences(const std::vector<std::string>& lines)
+{
+    QFile file(QString::fromStdString(m_aside + ".differences.jsonl"));
+    QByteArray text;
+    for (const std::string& line : lines)
+        text += QByteArray::fromStdString(line) + '\n';
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush())
+        return Error { ErrorCode::Io,
+            file.fileName().toStdString() + " cannot be written: " + file.errorString().toStdString() };
+    return {};
+}
+
+} // namespace qm::desktop

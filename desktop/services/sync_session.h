@@ -1,0 +1,33 @@
+#pragma once
+
+#include "common/sync/client.h"
+#include "desktop/services/connection.h"
+
+namespace qm::desktop {
+
+/// The exchange of one connected ledger, with what a desktop owes its user around it: a copy of a device gets an
+/// identity of its own when it needs one (SYNC.md 3.8), and before rows are replaced by the server's the file is kept
+/// aside as it was. Belongs to the thread of the ledger.
+class SyncSession {
+public:
+    SyncSession(Ledger& ledger, std::string ledgerPath, ServerConnection connection, HttpsPeer::Options options);
+
+    /// As SyncClient::sync(); notes when it was.
+    Result<SyncReport> sync();
+    std::optional<int> retryAfterSeconds() const { return m_retryAfterSeconds; }
+    HttpsPeer& peer() { return m_peer; }
+
+private:
+    Result<> renewIdentity();
+    Result<> keepFileAside(std::string& path);
+    Result<> keepDifferences(const std::vector<std::string>& lines);
+
+    Ledger& m_ledger;
+    std::string m_ledgerPath;
+    ServerConnection m_connection;
+    HttpsPeer m_peer;
+    std::optional<int> m_retryAfterSeconds;
+    std::string m_aside; ///< the copy made before a repair of the exchange that runs
+};
+
+} // namespace qm::desktop
