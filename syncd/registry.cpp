@@ -3,6 +3,8 @@
 #include "common/ledger/text.h"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 #include <charconv>
 #include <chrono>
 
@@ -495,9 +497,13 @@ Result<> Registry::noteSync(std::int64_t device, const Uuid& ledger, const Versi
 bool Registry::answers()
 {
     // Not the lock alone: the file must still be readable.
-    const std::unique_lock lock(m_mutex, std::chrono::seconds(1));
-    if (!lock.owns_lock())
-        return false;
+    std::unique_lock lock(m_mutex, std::try_to_lock);
+    for (int waitedMs = 0; !lock.owns_lock(); waitedMs += 10) {
+        if (waitedMs >= 1000)
+            return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        lock.try_lock();
+    }
     auto read = m_connection->cached("SELECT count(*) FROM server");
     if (!read)
         return false;
