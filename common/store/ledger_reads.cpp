@@ -2,6 +2,7 @@
 
 #include "common/ledger/fold_case.h"
 #include "common/ledger/text.h"
+#include "common/planted_bug.h"
 
 #include <algorithm>
 #include <utility>
@@ -123,7 +124,7 @@ SummaryLine readSummaryLine(const sql::Statement& row)
     line.group = textAt(row, 3);
     line.kind = textAt(row, 4);
     line.planned.minor = row.integer(5);
-    line.actual.minor = row.integer(6);
+    line.actual.minor = row.integer(6) + (QM_PLANTED_BUG(off_by_a_cent) ? 1 : 0);
     return line;
 }
 

@@ -1,5 +1,7 @@
 #include "common/sync/merge.h"
 
+#include "common/planted_bug.h"
+
 #include <algorithm>
 #include <array>
 #include <unordered_map>
@@ -374,7 +376,8 @@ private:
     bool guardMonthOpen(const Uuid& month)
     {
         const RowImage* row = m_overlay.find({ Table::Month, month });
-        if (!row || row->columns[col::month::status] != Scalar(std::string("closed")))
+        if (!row || row->columns[col::month::status] != Scalar(std::string("closed"))
+            || QM_PLANTED_BUG(write_into_closed))
             return true;
         return refuse("month_closed", *asText(row->columns[col::month::ym]) + " is closed");
     }
@@ -427,7 +430,7 @@ private:
             return refuse("indivisible", "somebody edited at the same time what this indivisible change edits");
         if (isUnseen && writer.indivisible)
             return refuse("indivisible", "this edits what an indivisible change set at the same time");
-        if (isUnseen) {
+        if (isUnseen && !QM_PLANTED_BUG(lose_the_loser)) {
             Conflict conflict;
             const Uuid& loser = isLater ? writer.id : m_change.id;
             const Uuid& winner = isLater ? m_change.id : writer.id;
@@ -692,6 +695,8 @@ private:
             }
         }
         for (const RowKey& key : group) {
+            if (QM_PLANTED_BUG(ignore_delete) || (QM_PLANTED_BUG(half_a_delete) && key != group.front()))
+                continue;
             m_overlay.bury(key);
             recordKey("del", key);
             touchOne(key, TouchKind::Deleted);
@@ -742,7 +747,7 @@ private:
         if (!row)
             return missing(month);
         for (const RowKey& key : m_overlay.state().rowsOfMonth(month.id)) {
-            if (hasUnseenTouch(key, true))
+            if (hasUnseenTouch(key, true) && !QM_PLANTED_BUG(close_blindly))
                 return refuse("month_changed",
                     *asText(m_overlay.find(month)->columns[col::month::ym]) + " changed since it was looked at");
         }

@@ -116,6 +116,7 @@ Household::~Household()
 {
     server.close();
     devices.clear(); // before the disks that their files lie on
+    plant({});
 }
 
 void Household::note(const Device& device, const std::string& what)
@@ -222,7 +223,6 @@ bool Household::sync(Device& device)
         trace.add("  repaired: " + line);
     if (!report->repaired.empty() || (!report->notes.empty() && report->notes[0].find("clock") == std::string::npos))
         throw Violation { "I1", device.name + " had to repair its copy: " + report->notes[0] };
-    afterSync(*this, device);
     return true;
 }
 
@@ -261,7 +261,9 @@ void Household::setUp()
     network.faultsOneIn = faults;
     trace.add("a household of " + std::to_string(deviceCount) + " devices; network faults one in "
         + std::to_string(faults) + ", faults " + std::to_string(faultLevel) + (hasWrongClocks ? ", wrong clocks" : ""));
-    plantBug(*this);
+    plant(options.plantedBug); // the first days are without it
+    for (const auto& device : devices)
+        device->disk->faults.syncsLie = isOn("syncs_lie");
 }
 
 /// One thing that happens: somebody does something, a device syncs, or something goes wrong.

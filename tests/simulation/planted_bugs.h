@@ -12,14 +12,21 @@ struct Device;
 
 /// A mistake that is put in on purpose, to see that the simulation finds it.
 struct PlantedBug {
-    std::string name;
-    std::string what;
+    const char* name;
+    const char* what;
 };
+/// Some are places around the product, below; the others are QM_PLANTED_BUG in the product's code.
 const std::vector<PlantedBug>& plantedBugs();
 
-// The places around the product where some of them are; others are QM_PLANTED_BUG in the product's code.
-void plantBug(Household& home);
-void changeRequest(const std::string& bug, qm::PeerRequest& request);
-void afterSync(Household& home, Device& device);
+/// Which one is on from now on; empty: none.
+void plant(const std::string& bug);
+bool isOn(const char* bug);
+
+/// Before a device's request leaves; what its client would have done wrong with its queue.
+void beforeRequest(Household& home, Device& device, qm::PeerRequest& request);
+/// After it came back, or did not.
+void afterRequest(Household& home, Device& device, const qm::PeerRequest& request, bool hasAnswer);
+/// A request that arrives once more.
+void changeRepeated(qm::PeerRequest& request);
 
 } // namespace simulation

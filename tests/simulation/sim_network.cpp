@@ -79,8 +79,16 @@ qm::Result<qm::PeerReply> SimNetwork::exchange(Device& device, const qm::PeerReq
     if (device.isCut || device.disk->isDead())
         return cut();
     Message message { device.caller, request };
-    changeRequest(home.options.plantedBug, message.request);
+    beforeRequest(home, device, message.request);
     keep(message);
+    auto reply = travel(device, message);
+    afterRequest(home, device, message.request, reply.has_value());
+    return reply;
+}
+
+qm::Result<qm::PeerReply> SimNetwork::travel(Device& device, Message& message)
+{
+    Household& home = m_household;
     const auto fault = static_cast<Fault>(
         faultsOneIn > 0 && home.choices.oneIn(faultsOneIn) ? 1 + home.choices.choose(FaultCount - 1) : 0);
     if (fault != None) {
@@ -93,7 +101,10 @@ qm::Result<qm::PeerReply> SimNetwork::exchange(Device& device, const qm::PeerReq
     case ProxyPage: return qm::PeerReply { 200, "<html>Sign in to the network</html>", false, {}, {} };
     case ProxyError: return qm::PeerReply { 502, "<html>Bad gateway</html>", false, {}, {} };
     case Doubled: m_late.push_back(message); break;
-    case Twice: (void)arrive(message); break;
+    case Twice:
+        (void)arrive(message);
+        changeRepeated(message.request);
+        break;
     case RequestCut:
         message.request.body.resize(home.choices.choose(static_cast<std::uint32_t>(message.request.body.size()) + 1));
         break;
@@ -122,8 +133,9 @@ bool SimNetwork::deliverLate()
     if (m_late.empty())
         return false;
     const std::size_t which = m_household.choices.choose(static_cast<std::uint32_t>(m_late.size()));
-    const Message message = m_late[which];
+    Message message = m_late[which];
     m_late.erase(m_late.begin() + static_cast<std::ptrdiff_t>(which));
+    changeRepeated(message.request);
     (void)arrive(message);
     return true;
 }

@@ -29,6 +29,7 @@ private:
         qm::Caller caller;
         qm::PeerRequest request;
     };
+    qm::Result<qm::PeerReply> travel(Device& device, Message& message);
     qm::Result<qm::PeerReply> arrive(const Message& message);
     void keep(const Message& message);
 
