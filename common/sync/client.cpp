@@ -253,10 +253,16 @@ Result<SyncReport> SyncClient::sync()
         QM_TRY(loadSnapshot(report));
     m_recoveries = 0;
     m_hasOfferedLimbo = false;
+    bool hasChecked = false;
     for (;;) {
         QM_ASSIGN(const bool more, round(report));
         if (m_hasMore)
             continue;
+        if (m_checksRows && !std::exchange(hasChecked, true)) {
+            QM_ASSIGN(const LedgerStatus now, m_ledger.status());
+            QM_ASSIGN(const Digest digest, m_ledger.recomputeDigest());
+            m_isMismatch |= digest.bytes() != now.digest;
+        }
         if (m_isMismatch) {
             QM_TRY(repair(report));
             m_isMismatch = false;

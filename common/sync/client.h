@@ -50,6 +50,8 @@ public:
     Result<SyncReport> sync();
     /// Log from before the snapshot, a page at a time; true when this copy has all of it.
     Result<bool> backfillPage();
+    /// From now on every sync also computes the digest anew from this copy's rows, and so finds damage of the file.
+    void setChecksRows(bool checks) { m_checksRows = checks; }
     std::optional<int> retryAfterSeconds() const { return m_retryAfterSeconds; }
     /// Called before rows of this copy are replaced by the server's; an error of it leaves them alone.
     void setBeforeRepair(std::function<Result<>()> beforeRepair) { m_beforeRepair = std::move(beforeRepair); }
@@ -78,6 +80,7 @@ private:
     Ledger& m_ledger;
     SyncPeer& m_peer;
     std::function<Result<>()> m_beforeRepair;
+    bool m_checksRows = false;
     std::optional<int> m_retryAfterSeconds;
     std::optional<std::int64_t> m_clockOffMs;
     std::size_t m_bytesMost = 3 << 20; ///< of a push before compression; smaller once the server said 413

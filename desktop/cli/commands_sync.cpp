@@ -23,6 +23,7 @@ using namespace std::chrono_literals;
 
 struct SyncArguments {
     bool isWatching = false;
+    bool checksRows = false;
     int everySeconds = 5;
 };
 
@@ -143,6 +144,7 @@ Result<> sync(Program& program, const SyncArguments& arguments)
         options.isCancelled = [] { return stopAsked != 0; };
     }
     desktop::SyncSession session(*ledger, program.ledgerPath(), *connection, std::move(options));
+    session.setChecksRows(arguments.checksRows);
     if (arguments.isWatching)
         return watch(program, *ledger, session, arguments.everySeconds);
 
@@ -165,6 +167,8 @@ void addSyncCommand(CLI::App& app, Program& program)
     auto arguments = std::make_shared<SyncArguments>();
     auto* command = app.add_subcommand("sync", "Exchange changes with the server");
     command->add_flag("--watch", arguments->isWatching, "Go on until Ctrl-C, and tell what arrives");
+    command->add_flag("--check", arguments->checksRows,
+        "Also compute the digest anew from every row, and replace what a damaged file holds by the server's");
     command->add_option("--every", arguments->everySeconds, "With --watch: seconds between two exchanges")
         ->check(CLI::Range(1, 86400))
         ->capture_default_str();

@@ -48,7 +48,9 @@ std::string_view rest(ErrorCode code)
     case ErrorCode::Later: return "Your changes are kept and will be sent later.";
     case ErrorCode::Forked: return "Your changes are kept and will be sent later.";
     case ErrorCode::Mismatch:
-        return "Nothing was changed. Keep the file, and compare it with a backup or the server's copy.";
+        return "Nothing was changed. Keep the file, and compare it with a backup or the server's copy; \"sync "
+               "--check\" "
+               "replaces what differs there.";
     }
     return {};
 }

@@ -32,6 +32,7 @@ Result<SyncReport> SyncSession::sync()
 {
     m_aside.clear();
     SyncClient client(m_ledger, m_peer);
+    client.setChecksRows(m_checksRows);
     client.setBeforeRepair([this] { return keepFileAside(m_aside); });
     auto report = client.sync();
     bool isRenewed = false;

@@ -14,6 +14,7 @@ public:
 
     /// As SyncClient::sync(); notes when it was.
     Result<SyncReport> sync();
+    void setChecksRows(bool checks) { m_checksRows = checks; } ///< as SyncClient's
     std::optional<int> retryAfterSeconds() const { return m_retryAfterSeconds; }
     HttpsPeer& peer() { return m_peer; }
 
@@ -26,6 +27,7 @@ private:
     std::string m_ledgerPath;
     ServerConnection m_connection;
     HttpsPeer m_peer;
+    bool m_checksRows = false;
     std::optional<int> m_retryAfterSeconds;
     std::string m_aside; ///< the copy made before a repair of the exchange that runs
 };

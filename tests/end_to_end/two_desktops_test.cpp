@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "syncd/store/sqlite_connection.h"
 #include "tests/end_to_end/server.h"
 
 #ifdef Q_OS_UNIX
@@ -46,6 +47,8 @@ private slots:
     void keepTheChangesOfARevokedDevice();
     void fetchALargeLedgerWhole();
     void bringBackWhatAServerHasLost();
+    void giveACopiedDeviceAnIdentityOfItsOwn();
+    void keepACopyAsideBeforeRowsAreReplaced();
     void tellWhatArrivesWhileWatching();
 
 private:
@@ -465,6 +468,52 @@ void TwoDesktopsTest::bringBackWhatAServerHasLost()
     QVERIFY(areEqual());
     QCOMPARE(m_second->list({ "account", "list" }, "accounts").size(), 3);
     QCOMPARE(m_second->run({ "verify" }).code, 0);
+}
+
+void TwoDesktopsTest::giveACopiedDeviceAnIdentityOfItsOwn()
+{
+    QVERIFY(connectBoth());
+    QVERIFY(QDir().mkpath(path("copy")));
+    for (const char* end : { "", ".token" })
+        QVERIFY(
+            QFile::copy(path("second/ledger.db") + QLatin1String(end), path("copy/ledger.db") + QLatin1String(end)));
+    const Cli copy(path("copy/ledger.db"));
+    QVERIFY(m_second->run({ "account", "add", "Original" }).code == 0);
+    QVERIFY(copy.run({ "account", "add", "Copy" }).code == 0);
+    QVERIFY(m_second->run({ "sync" }).code == 0);
+
+    const Run synced = copy.run({ "sync" });
+
+    QVERIFY2(synced.code == 0, qPrintable(synced.text()));
+    QVERIFY2(synced.out.contains("identity of its own"), synced.out.constData());
+    QVERIFY(syncAll());
+    QVERIFY(areEqual());
+    QCOMPARE(copy.run({ "sync" }).code, 0); // with the new token, and no more words about it
+    QCOMPARE(copy.json({ "status" })["digest"].toString(), m_first->json({ "status" })["digest"].toString());
+    QCOMPARE(m_first->list({ "account", "list" }, "accounts").size(), 4);
+}
+
+void TwoDesktopsTest::keepACopyAsideBeforeRowsAreReplaced()
+{
+    QVERIFY(connectBoth());
+    // As a failing disk or another program might do.
+    {
+        auto file = qm::syncd::openSqlite(m_second->ledger().toStdString(), qm::sql::OpenMode::ReadWrite);
+        QVERIFY(file && (*file)->execute("UPDATE account SET opening_minor = 666"));
+    }
+    QCOMPARE(m_second->run({ "verify" }).code, 4);
+
+    const Run synced = m_second->run({ "sync", "--check" });
+
+    QVERIFY2(synced.code == 0, qPrintable(synced.text()));
+    QVERIFY2(synced.out.contains("differed from the server's"), synced.out.constData());
+    QVERIFY(areEqual());
+    QCOMPARE(m_second->run({ "verify", "--server" }).code, 0);
+    const QStringList kept = QDir(path("second")).entryList({ "ledger.db.before-repair-*" }, QDir::Files, QDir::Name);
+    QCOMPARE(kept.size(), 2); // the file, and both versions of the rows
+    QFile rows(path("second/") + kept.last());
+    QVERIFY(rows.open(QFile::ReadOnly) && rows.readAll().contains("666"));
+    QCOMPARE(Cli(path("second/") + kept.first()).list({ "account", "list" }, "accounts").size(), 2);
 }
 
 void TwoDesktopsTest::tellWhatArrivesWhileWatching()
