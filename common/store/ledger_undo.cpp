@@ -520,8 +520,25 @@ private:
         emit(std::move(op));
     }
 
+    /// Who has decided on a conflict or a parked change set, as it stands now.
+    std::optional<Uuid> deciderOf(const Op& decision)
+    {
+        if (decision.kind == Kind::Settle) {
+            const auto conflict = m_store.conflict(decision.subject);
+            return conflict ? conflict->solved : std::nullopt;
+        }
+        const auto parked = m_store.parked(decision.subject);
+        return parked ? parked->solved : std::nullopt;
+    }
+
     void invertDecision(const Op& was)
     {
+        // Somebody else was faster, or has decided anew since: that stands.
+        const std::optional<Uuid> decider = deciderOf(was);
+        if (was.choice.empty() ? decider.has_value() : decider != m_change.id) {
+            skip();
+            return;
+        }
         Op op;
         op.kind = was.kind;
         op.subject = was.subject;

@@ -2,20 +2,11 @@
 
 #include "household.h"
 
-namespace qm {
-bool isPlanted(const char* bug)
-{
-    return simulation::isOn(bug);
-}
-} // namespace qm
-
 namespace simulation {
 
 using namespace qm;
 
 namespace {
-
-std::string planted;
 
 bool isPush(const PeerRequest& request)
 {
@@ -66,16 +57,6 @@ const std::vector<PlantedBug>& plantedBugs()
         { "off_by_a_cent", "a sum is wrong" },
     };
     return bugs;
-}
-
-void plant(const std::string& bug)
-{
-    planted = bug;
-}
-
-bool isOn(const char* bug)
-{
-    return planted == bug;
 }
 
 void beforeRequest(Household& home, Device& device, PeerRequest& request)

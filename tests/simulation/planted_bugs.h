@@ -1,5 +1,7 @@
 #pragma once
 
+#include "planted_switch.h"
+
 #include "common/sync/peer.h"
 
 #include <string>
@@ -17,10 +19,6 @@ struct PlantedBug {
 };
 /// Some are places around the product, below; the others are QM_PLANTED_BUG in the product's code.
 const std::vector<PlantedBug>& plantedBugs();
-
-/// Which one is on from now on; empty: none.
-void plant(const std::string& bug);
-bool isOn(const char* bug);
 
 /// Before a device's request leaves; what its client would have done wrong with its queue.
 void beforeRequest(Household& home, Device& device, qm::PeerRequest& request);

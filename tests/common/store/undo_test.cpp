@@ -57,6 +57,7 @@ private slots:
     void aParkedChangeIsNotUndone();
     void aSettledConflictIsOpenAgainAfterUndo();
     void anAppliedParkedChangeIsParkedAgainAfterUndo();
+    void aDecisionThatSomebodyElseMadeFirstIsLeftByUndo();
 };
 
 void UndoTest::everyActionIsTakenBackAndRedone_data()
@@ -570,6 +571,36 @@ void UndoTest::anAppliedParkedChangeIsParkedAgainAfterUndo()
     must(house[0].ledger->redo());
     QVERIFY(must(house[0].ledger->parkedChanges()).empty());
     QVERIFY(must(house[0].ledger->postings({})).empty());
+}
+
+void UndoTest::aDecisionThatSomebodyElseMadeFirstIsLeftByUndo()
+{
+    const QTemporaryDir folder;
+    household::Household house(folder.path().toStdString());
+    house[0].sync().value();
+    house.join("second");
+    must(closeMonth(*house[0].ledger, house.may));
+    must(house[0].sync());
+    must(addPosting(*house[1].ledger, { "2026-05-03", { -5'00 }, house.checking, {}, {}, "", "", false }));
+    house.settle();
+    must(reopenMonth(*house[0].ledger, house.may));
+    house.settle();
+    const Uuid parked = must(house[0].ledger->parkedChanges())[0].change;
+    must(settleParked(*house[1].ledger, parked, false));
+    must(settleParked(*house[0].ledger, parked, true));
+    must(house[1].sync());
+    house.settle();
+
+    const Ledger::Acted undone = must(house[0].ledger->undo());
+    house.settle();
+
+    QVERIFY(undone.isSkipped);
+    QVERIFY(house.areEqual());
+    QVERIFY(must(house[0].ledger->parkedChanges()).empty());
+    QCOMPARE(must(house[0].ledger->parkedChanges(true))[0].choice, std::string("discard"));
+    must(house[0].ledger->redo());
+    house.settle();
+    QCOMPARE(must(house[1].ledger->postings({})).size(), 0u);
 }
 
 QTEST_GUILESS_MAIN(UndoTest)

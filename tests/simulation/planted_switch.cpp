@@ -1,0 +1,26 @@
+#include "planted_switch.h"
+
+#include "common/planted_bug.h"
+
+namespace {
+std::string planted;
+}
+
+bool qm::isPlanted(const char* bug)
+{
+    return planted == bug;
+}
+
+namespace simulation {
+
+void plant(const std::string& bug)
+{
+    planted = bug;
+}
+
+bool isOn(const char* bug)
+{
+    return planted == bug;
+}
+
+} // namespace simulation
