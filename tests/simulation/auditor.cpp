@@ -72,7 +72,7 @@ void Auditor::look(Device& device)
     }
     for (auto& [no, made] : fresh) {
         made.seen.resize(m_made.size() + 1);
-        auto all = file.cached("SELECT id FROM change_set WHERE no < ?");
+        auto all = file.cached("SELECT id FROM change_set WHERE no < ? AND kind = 1");
         (*all)->bind(0, no);
         while (*(*all)->step()) {
             const auto known = m_places.find(Uuid::fromBytes((*all)->blob(0)));

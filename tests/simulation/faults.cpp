@@ -1,5 +1,6 @@
 #include "faults.h"
 
+#include "disasters.h"
 #include "household.h"
 
 namespace simulation {
@@ -71,7 +72,7 @@ void update(Household& home, Device& device)
 void somethingGoesWrong(Household& home, Device& device)
 {
     Choices& choices = home.choices;
-    const std::uint32_t kind = choices.choose(12);
+    const std::uint32_t kind = choices.choose(12 + disasterKinds);
     if (home.faultLevel == 0 && kind > 4)
         return;
     switch (kind) {
@@ -114,7 +115,9 @@ void somethingGoesWrong(Household& home, Device& device)
     }
     case 10: choices.choose(2) == 0 ? reboot(home, device) : restart(home); break;
     case 11: update(home, device); break;
-    default: break;
+    default:
+        if (home.faultLevel > 1)
+            disaster(home, device, kind - 12);
     }
 }
 

@@ -68,6 +68,7 @@ struct Device {
     std::unique_ptr<qm::Ledger> ledger;
     std::unique_ptr<qm::SyncPeer> peer;
     std::optional<SimDisk::Image> oldCopy; ///< of its disk, taken at some time
+    bool wasNewer = false; ///< then
 };
 
 /// A server and devices, their machines, people and network. Everything in one thread, and decided by `choices`.
@@ -91,11 +92,14 @@ public:
     Auditor auditor;
     std::vector<std::unique_ptr<Device>> devices;
     std::vector<qm::Uuid> revoked; ///< devices that the server turns away
+    std::vector<SimDisk::Image> backups; ///< of the server
+    std::int64_t identities = 100; ///< given out again
+    bool isRebuilt = false; ///< the server was set up anew at some time, with other keys
     qm::Uuid ledgerId;
     bool isHealed = false;
     std::uint32_t faultLevel = 0; ///< 0: nothing but the network fails; 3: everything does
     bool hasWrongClocks = false;
-    std::string lastSyncError;
+    qm::Error lastSyncError;
     std::unique_ptr<NaiveLedger> naive; ///< what the server's log says, as far as `naiveRev`
     std::int64_t naiveRev = -1;
 
@@ -116,7 +120,7 @@ public:
         afterWork(device);
         return *std::move(result);
     }
-    /// One sync; whether it succeeded.
+    /// One sync, with what a desktop does beside it; whether it succeeded.
     bool sync(Device& device);
     void openDevice(Device& device);
     void restartServer();
