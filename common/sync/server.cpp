@@ -335,7 +335,8 @@ Result<LedgerServer::Private::Accepted> LedgerServer::Private::accept(
     hlc = std::max(hlc + 1, options.nowMs());
     std::int64_t eff = std::max({ hlc - item.ageMs, base->effMax + 1, own.effMax + 1, std::int64_t(1) });
     if (recovered) {
-        eff = recovered->eff;
+        // Its own time, unless something that its author had seen was sent once more by itself and is later now.
+        eff = std::max({ recovered->eff, base->effMax + 1, own.effMax + 1 });
         hlc = std::max(hlc, eff);
     }
     const std::int64_t rev = head.rev + 1;

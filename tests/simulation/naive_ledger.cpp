@@ -206,17 +206,15 @@ void NaiveLedger::take(const LogLine& line)
             applyEffect(effect, change);
     }
     checkClosed(before, line);
-    std::set<std::string> changed;
     for (const auto& [name, row] : m_rows) {
         const auto was = before.find(name);
-        if (was == before.end() || was->second.cells != row.cells || was->second.isAlive() != row.isAlive()) {
-            changed.insert(monthOf(name, row));
-            if (was != before.end())
-                changed.insert(monthOf(name, was->second));
-        }
+        const bool isNew = was == before.end();
+        if (!isNew && was->second.cells == row.cells && was->second.isAlive() == row.isAlive())
+            continue;
+        m_changers[name].push_back(line.id);
+        if (!isNew && monthOf(name, was->second) != monthOf(name, row))
+            m_changers[{ "month", monthOf(name, was->second) }].push_back(line.id); // it has gone from there
     }
-    for (const std::string& month : changed)
-        m_changers[month].push_back(line.id);
     checkRows(line);
 }
 
@@ -246,13 +244,13 @@ void NaiveLedger::checkClosed(const Rows& before, const LogLine& line) const
     };
     for (const auto& [name, row] : m_rows) {
         const std::string month = monthOf(name, row);
-        if (name.first == "month" && !isClosed(before, month) && isClosed(m_rows, month)) {
-            const auto changers = m_changers.find(month);
+        if (!isClosed(before, month) && isClosed(m_rows, month)) {
+            const auto changers = m_changers.find(name);
             for (const Uuid& changer : changers == m_changers.end() ? std::vector<Uuid>() : changers->second) {
                 if (!m_auditor.hadSeen(line.id, changer))
                     throw Violation { "I5",
-                        m_auditor.labelOf(line.id) + " closed " + ymOf(month) + " and had not seen "
-                            + m_auditor.labelOf(changer) };
+                        m_auditor.labelOf(line.id) + " closed " + ymOf(month) + " and had not seen what "
+                            + m_auditor.labelOf(changer) + " did to " + text(name) };
             }
         }
         if (!isClosed(before, month) || !isClosed(m_rows, month))

@@ -55,7 +55,7 @@ private:
     Rows m_rows;
     std::map<std::string, Json> m_intents; ///< by change set
     std::map<std::string, std::string> m_parked; ///< what became of a parked change set; empty: it waits
-    std::map<std::string, std::vector<qm::Uuid>> m_changers; ///< by month: who changed something in it
+    std::map<RowName, std::vector<qm::Uuid>> m_changers; ///< who changed a row, or took one out of a month
 };
 
 } // namespace simulation

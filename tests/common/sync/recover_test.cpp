@@ -20,6 +20,7 @@ private slots:
     void serverRebuiltEmptyWithTheSameLedgerId();
     void whatWaitsOnTopOfALostBranchIsSentAfterIt();
     void editsAfterTheRestoreMeetThoseThatWereLost();
+    void aRequestThatArrivesAfterTheRestoreStaysBeforeWhatFollowedIt();
     void aCutRecoveryGoesOnWhereItStopped();
     void aCrashBetweenRewindAndPullLosesNothing();
     void entriesThatTheServerDidNotSignNeedAnOwner();
@@ -221,6 +222,35 @@ void RecoverTest::editsAfterTheRestoreMeetThoseThatWereLost()
     QCOMPARE(conflicts.size(), 1u);
     const std::set<std::string> values { conflicts[0].loserValue, conflicts[0].winnerValue };
     QCOMPARE(values, (std::set<std::string> { "-42000", "-45000" }));
+    verifyAll(home);
+}
+
+void RecoverTest::aRequestThatArrivesAfterTheRestoreStaysBeforeWhatFollowedIt()
+{
+    QTemporaryDir folder;
+    Household home(folder.path().toStdString());
+    must(home[0].sync());
+    home.join("second");
+    home.server->backup("monday");
+    const RowKey groceries { Table::Entry, home.groceries };
+    must(editRow(*home[0].ledger, groceries, cells(Table::Entry, "planned", -41000)));
+    const auto waiting = must(home[0].ledger->waiting(0, 1, 1 << 20));
+    const PeerRequest late { "POST", "/v1/ledgers/" + home.ledgerId.text() + "/sync",
+        "{\"head\":\"" + must(home[0].ledger->status()).version.text()
+            + "\",\"limit\":0,\"items\":[{\"age\":0,\"bases\":[],\"clk\":\"mono\",\"cs\":" + waiting[0].intent
+            + "}]}" };
+    must(home[0].sync());
+    must(editRow(*home[0].ledger, groceries, cells(Table::Entry, "planned", -42000)));
+    must(home[0].sync());
+
+    home.server->restore("monday");
+    home.server->nowMs += 3'600'000;
+    QCOMPARE(must(home[0].peer->exchange(late)).status, 200); // a copy of it was on its way for an hour
+    home.settle();
+
+    QVERIFY(home.areEqual());
+    QCOMPARE(*asInteger(home[1].ledger->row(groceries)->columns[col::entry::planned]), -42000);
+    QCOMPARE(must(home[1].ledger->conflicts()).size(), 0u);
     verifyAll(home);
 }
 
