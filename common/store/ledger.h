@@ -205,6 +205,8 @@ public:
     Result<> beginSnapshot(bool replaces = false);
     Result<> loadSnapshotPart(std::string_view ndjson);
     Result<Version> finishSnapshot();
+    /// Leaves everything as it was before beginSnapshot().
+    void abandonSnapshot();
     /// Log entries from before the snapshot, oldest first, so that this copy becomes a full one. True: complete.
     Result<bool> backfill(std::span<const LogEntry> entries, const Receipt& receipt = {});
 

@@ -164,6 +164,12 @@ Result<> Ledger::loadSnapshotPart(std::string_view ndjson)
     return {};
 }
 
+void Ledger::abandonSnapshot()
+{
+    d->loading.reset();
+    d->store->forget();
+}
+
 Result<Version> Ledger::finishSnapshot()
 {
     if (!d->loading)

@@ -229,17 +229,24 @@ Result<> SyncClient::loadSnapshot(SyncReport& report, bool replaces)
     if (!version || !parts || *parts < 1 || *parts > 100000)
         return notOurs("a snapshot without parts");
     QM_TRY(m_ledger.beginSnapshot(replaces));
-    for (std::int64_t part = 1; part <= *parts; ++part) {
-        auto reply = exchange("GET", target("snapshot?ver=" + *version + "&part=" + std::to_string(part)), {});
-        if (!reply)
-            return reply.error();
-        if (reply->status != 200)
-            return errorOf(*reply);
-        QM_ASSIGN(const std::string lines, decompress(reply->body, std::size_t(256) << 20));
-        QM_TRY(m_ledger.loadSnapshotPart(lines));
+    const auto load = [&]() -> Result<Version> {
+        for (std::int64_t part = 1; part <= *parts; ++part) {
+            auto reply = exchange("GET", target("snapshot?ver=" + *version + "&part=" + std::to_string(part)), {});
+            if (!reply)
+                return reply.error();
+            if (reply->status != 200)
+                return errorOf(*reply);
+            QM_ASSIGN(const std::string lines, decompress(reply->body, std::size_t(256) << 20));
+            QM_TRY(m_ledger.loadSnapshotPart(lines));
+        }
+        return m_ledger.finishSnapshot();
+    };
+    const auto loaded = load();
+    if (!loaded) {
+        m_ledger.abandonSnapshot(); // whoever works with the file goes on
+        return loaded.error();
     }
-    QM_ASSIGN(const Version loaded, m_ledger.finishSnapshot());
-    report.pulled += replaces ? 0 : loaded.rev;
+    report.pulled += replaces ? 0 : loaded->rev;
     return {};
 }
 

@@ -22,6 +22,7 @@ private slots:
     void monthsOpenedTwiceBecomeOne();
     void anUndoAfterASyncTakesBackOnlyWhatNobodyChanged();
     void aNewDeviceStartsFromASnapshotAndFillsItsLog();
+    void aSnapshotThatIsCutOffLeavesTheFileFree();
     void aDamagedCopyIsRepairedAndReported();
     void aHeadThatNobodyKnowsIsFoundAgain();
     void theQueueSurvivesARestart();
@@ -213,6 +214,26 @@ void ExchangeTest::aNewDeviceStartsFromASnapshotAndFillsItsLog()
     home.settle();
     QVERIFY(home.areEqual());
     QVERIFY(home[0].ledger->row({ Table::Posting, posting }));
+}
+
+void ExchangeTest::aSnapshotThatIsCutOffLeavesTheFileFree()
+{
+    QTemporaryDir folder;
+    const std::string path = folder.path().toStdString();
+    Household home(path);
+    must(home[0].sync());
+    Device device { "second", path + "/second.db", nullptr, nullptr };
+    device.ledger = must(Ledger::createCopy(openFile(device.path), home.ledgerId, Uuid::make()));
+    device.peer
+        = std::make_unique<InProcessPeer>(*home.server, Caller { device.id(), 2, "second", "test", Right::Owner });
+    device.peer->losesReplyAt = 2; // its first part
+
+    QVERIFY(!device.sync());
+
+    must(sql::Transaction::begin(*openFile(device.path)));
+    must(device.ledger->setDevices({}));
+    must(device.sync());
+    QCOMPARE(device.digest(), home[0].digest());
 }
 
 void ExchangeTest::aDamagedCopyIsRepairedAndReported()
