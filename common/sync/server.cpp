@@ -1,5 +1,6 @@
 #include "common/sync/server.h"
 
+#include "common/planted_bug.h"
 #include "common/sync/server_private.h"
 
 #include <algorithm>
@@ -257,7 +258,7 @@ Result<bool> LedgerServer::Private::isKnown(const Version& version)
     if (version.rev == head.rev)
         return version == head.version();
     QM_ASSIGN(const auto chain, chainAt(*writer, version.rev));
-    return chain && chain->hex().compare(0, 16, version.hash16) == 0;
+    return chain && (chain->hex().compare(0, 16, version.hash16) == 0 || QM_PLANTED_BUG(skip_version_check));
 }
 
 /// What an author had seen beyond his base: his own earlier change sets (R0).
@@ -334,6 +335,8 @@ Result<LedgerServer::Private::Accepted> LedgerServer::Private::accept(
 
     hlc = std::max(hlc + 1, options.nowMs());
     std::int64_t eff = std::max({ hlc - item.ageMs, base->effMax + 1, own.effMax + 1, std::int64_t(1) });
+    if (QM_PLANTED_BUG(trust_the_clock))
+        eff = hlc - item.ageMs;
     if (recovered) {
         // Its own time, unless something that its author had seen was sent once more by itself and is later now.
         eff = std::max({ recovered->eff, base->effMax + 1, own.effMax + 1 });

@@ -53,6 +53,9 @@ const std::vector<PlantedBug>& plantedBugs()
         { "lose_the_loser", "the value that loses is not kept" },
         { "close_blindly", "a month is closed by somebody who has not seen all of it" },
         { "write_into_closed", "a closed month takes changes" },
+        { "trust_the_clock", "a change is put in time by its author's clock alone" },
+        { "skip_version_check", "a version is taken for the same when its number is" },
+        { "recover_forgets", "the server answers that it has taken back what it lost, and has not" },
         { "rewind_forgets_rows", "rows of waiting changes stay when these are taken back" },
         { "off_by_a_cent", "a sum is wrong" },
     };

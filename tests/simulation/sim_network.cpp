@@ -51,6 +51,11 @@ qm::Result<qm::PeerReply> SimNetwork::arrive(const Message& message)
         home.count("status 401");
         return replyOf(qm::failure(401, "device_revoked"), home.environment.nowMs);
     }
+    if (isOn("recover_forgets") && message.request.target.find("/recover") != std::string::npos) {
+        qm::Answer forgotten;
+        forgotten.body = R"({"new":0,"known":1,"parked":0,"head":"0.0"})";
+        return replyOf(std::move(forgotten), home.environment.nowMs);
+    }
     qm::Answer answer = home.server.handle(message.caller, message.request);
     if (home.server.disk.isDead()) {
         home.trace.add("  the server's machine stops");

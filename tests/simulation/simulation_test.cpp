@@ -8,16 +8,17 @@ using namespace simulation;
 
 namespace {
 
-constexpr std::uint64_t seedsFixed = 40;
+constexpr std::uint64_t seedsFixed = 60;
 constexpr int steps = 80;
 
 /// What must have happened at least once, or the people and faults of the simulation do not reach it any more.
 constexpr const char* sometimes[] = { "act done", "act Closed", "act Rule", "act DiskFull", "act Io", "outcome 1",
     "outcome 2", "outcome 3", "conflict field", "conflict delete_undone", "conflict delete_blocked",
-    "parked month_closed", "parked month_changed", "parked depends", "parked indivisible", "request lost",
-    "answer lost", "request delayed", "request doubled", "request twice", "request cut", "answer cut", "proxy page",
-    "proxy error", "others first", "device crash", "server crash", "server restart", "reboot", "update", "clock turned",
-    "status 400", "status 507", "sync DiskFull", "sync Offline", "sync Protocol", "undo at the end" };
+    "parked month_closed", "parked month_changed", "recovery", "server restored", "server rebuilt", "device restored",
+    "device cloned", "device revoked", "sync Forked", "receipt", "request lost", "answer lost", "request delayed",
+    "request doubled", "request twice", "request cut", "answer cut", "proxy page", "proxy error", "others first",
+    "device crash", "server crash", "server restart", "reboot", "update", "clock turned", "status 400", "status 507",
+    "sync DiskFull", "sync Offline", "sync Protocol", "undo at the end" };
 
 std::string explained(std::uint64_t seed, const Outcome& outcome)
 {
