@@ -223,7 +223,7 @@ Result<> SyncClient::loadSnapshot(SyncReport& report, bool replaces)
     QM_ASSIGN(const PeerReply named, exchange("GET", target("snapshot?level=" + std::to_string(levelNow) + since), {}));
     if (named.status != 200 || !named.isJson)
         return errorOf(named);
-    QM_ASSIGN(const Json json, parseJson(named.body));
+    QM_ASSIGN(const Json json, whole(parseJson(named.body)));
     const std::string* version = memberText(json, "ver");
     const auto parts = memberInteger(json, "parts");
     if (!version || !parts || *parts < 1 || *parts > 100000)
@@ -236,7 +236,7 @@ Result<> SyncClient::loadSnapshot(SyncReport& report, bool replaces)
                 return reply.error();
             if (reply->status != 200)
                 return errorOf(*reply);
-            QM_ASSIGN(const std::string lines, decompress(reply->body, std::size_t(256) << 20));
+            QM_ASSIGN(const std::string lines, whole(decompress(reply->body, std::size_t(256) << 20)));
             QM_TRY(m_ledger.loadSnapshotPart(lines));
         }
         return m_ledger.finishSnapshot();
@@ -375,7 +375,7 @@ Result<> SyncClient::take(std::string_view body, SyncReport& report)
         } else if (key == "receipt") {
             receipt = readReceipt(text);
         } else if (key == "devices") {
-            QM_ASSIGN(const Json json, parseJson(text));
+            QM_ASSIGN(const Json json, whole(parseJson(text)));
             std::vector<Ledger::KnownDevice> devices;
             for (const Json& item : json) {
                 Ledger::KnownDevice device;
@@ -429,7 +429,7 @@ Result<> SyncClient::repair(SyncReport& report)
         QM_ASSIGN(const PeerReply reply, exchange("GET", target("digest"), {}));
         if (reply.status != 200 || !reply.isJson)
             return errorOf(reply);
-        QM_ASSIGN(const Json theirs, parseJson(reply.body));
+        QM_ASSIGN(const Json theirs, whole(parseJson(reply.body)));
         const std::string* version = memberText(theirs, "ver");
         const Json* buckets = member(theirs, "buckets");
         if (!version || !buckets || !buckets->is_object())
@@ -457,7 +457,7 @@ Result<> SyncClient::repair(SyncReport& report)
             QM_ASSIGN(const PeerReply part, exchange("GET", target("digest?bucket=" + escaped(bucket)), {}));
             if (part.status != 200 || !part.isJson)
                 return errorOf(part);
-            QM_ASSIGN(const Json json, parseJson(part.body));
+            QM_ASSIGN(const Json json, whole(parseJson(part.body)));
             const std::string* at = memberText(json, "ver");
             hasMoved |= !at || *at != status.version.text();
             if (const Json* lines = member(json, "rows"); lines && lines->is_array())

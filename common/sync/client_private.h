@@ -11,6 +11,12 @@ Error syncError(ErrorCode code, std::string what);
 Error notOurs(const std::string& why);
 /// What any request of ours can be answered with besides the answer itself.
 Error errorOf(const PeerReply& reply);
+/// What a call made of an answer, or that the answer was cut off on its way.
+template <typename T>
+Result<T> whole(Result<T> read)
+{
+    return read ? std::move(read) : Result<T>(notOurs("an answer that is cut off"));
+}
 /// Entries of an answer, as sentences for a person when they cannot be read.
 Result<std::vector<LogEntry>> readEntries(std::string_view text);
 

@@ -19,7 +19,7 @@ Result<SyncClient::LogPiece> SyncClient::readLog(Version after, std::size_t most
         QM_ASSIGN(const PeerReply reply, exchange("GET", target("log?after=" + after.text() + "&limit=1000"), {}));
         if (reply.status != 200 || !reply.isJson)
             return errorOf(reply);
-        QM_ASSIGN(const auto members, sliceObject(reply.body));
+        QM_ASSIGN(const auto members, whole(sliceObject(reply.body)));
         more = false;
         for (const auto& [key, text] : members) {
             if (key == "entries") {
@@ -99,7 +99,7 @@ Result<> SyncClient::giveBack(const Ledger::Offer& offer)
             "not have the log of what is missing. Sync another device first.");
     if (reply.status != 200 || !reply.isJson)
         return errorOf(reply);
-    QM_ASSIGN(const Json json, parseJson(reply.body));
+    QM_ASSIGN(const Json json, whole(parseJson(reply.body)));
     m_givenBack += memberInteger(json, "new").value_or(0);
     if (const std::string* head = memberText(json, "head"))
         m_recoveredRev = std::atoll(head->c_str());
