@@ -231,9 +231,10 @@ bool Household::sync(Device& device)
         report = once();
     }
     if (!report) {
-        note(device,
-            "sync: " + codeName(report.error().code)
-                + (report.error().code == ErrorCode::Invalid ? ", " + report.error().detail : ""));
+        note(device, "sync: " + codeName(report.error().code));
+        if (report.error().code == ErrorCode::Invalid)
+            throw Violation { "I11",
+                device.name + " cannot tell a person why it did not sync: " + report.error().detail };
         count("sync " + codeName(report.error().code));
         lastSyncError = report.error();
         return false;
