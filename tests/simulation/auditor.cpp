@@ -112,9 +112,21 @@ void Auditor::forgetDestroyed()
     for (Made& made : m_made) {
         if (!made.isDestroyed && !kept.contains(made.id)) {
             made.isDestroyed = true;
-            ++m_destroyed;
             m_household.trace.add("  no file holds " + labelOf(made.id) + " any more");
         }
+    }
+}
+
+bool Auditor::hasDestroyed() const
+{
+    return std::any_of(m_made.begin(), m_made.end(), [](const Made& made) { return made.isDestroyed; });
+}
+
+void Auditor::rememberReturned(const std::vector<LogLine>& log)
+{
+    for (const LogLine& line : log) {
+        if (const auto place = m_places.find(line.id); place != m_places.end())
+            m_made[place->second].isDestroyed = false;
     }
 }
 

@@ -32,7 +32,9 @@ public:
     std::string labelOf(const qm::Uuid& change) const;
     /// After files were destroyed: what no file holds any more is not asked for.
     void forgetDestroyed();
-    std::size_t destroyed() const { return m_destroyed; }
+    bool hasDestroyed() const;
+    /// What came back all the same, with an older backup or a message that was late, is asked for again.
+    void rememberReturned(const std::vector<LogLine>& log);
 
     /// I2, I7: the log has every change set once, and none that nobody made. I3 (SYNC.md 3.4): it orders each after all
     /// that its author had seen.
@@ -72,7 +74,6 @@ private:
     std::vector<std::string> m_typed;
     std::string m_found;
     std::int64_t m_typedCount = 0;
-    std::size_t m_destroyed = 0;
 };
 
 } // namespace simulation

@@ -170,6 +170,8 @@ void checkEndOf(Household& home, Device& device, const Dump& rows, sql::Connecti
 /// I7: what arrives once more changes nothing.
 void checkRepeats(Household& home)
 {
+    if (home.auditor.hasDestroyed())
+        return; // an old message may be all that is left of one, and bring it back
     const Version before = must(home.server.core->head(), "I10", "the server").version;
     home.network.repeatOld(3);
     const Version after = must(home.server.core->head(), "I10", "the server").version;
@@ -289,6 +291,7 @@ void checkAtEnd(Household& home)
         home.count("conflict " + conflict.kind);
     for (const ParkedLine& parked : readParked(*file))
         home.count("parked " + parked.why + (parked.choice.empty() ? "" : ", " + parked.choice));
+    home.auditor.rememberReturned(log);
     home.auditor.checkLog(log);
     home.auditor.checkNothingOverwritten(*file);
 
