@@ -279,7 +279,7 @@ Result<int> runVerify(const Config& config, const Options& options)
         OrderedJson json { { "file", file.path }, { "ok", !file.error } };
         std::string line = file.path + ": ";
         if (file.error) {
-            worst = std::max(worst, exitCode(*file.error));
+            worst = file.error->code == ErrorCode::TooNew ? std::max<int>(worst, RefusedExit) : int(NotVerified);
             json["error"] = file.error->detail;
             line += "NOT WELL: " + file.error->detail;
         } else {

@@ -137,7 +137,9 @@ private:
 
 Result<> bringUpToDate(const Config& config, const DataLock& lock, bool migrates, const Log& log)
 {
-    QM_ASSIGN(const std::vector<PendingMigration> pending, pendingMigrations(config));
+    QM_ASSIGN(const std::vector<PendingMigration> pending, pendingMigrations(config, [&log](const Error& error) {
+        log.say(LogLevel::Error, "ledger", error.detail + "; it is not served, all others are");
+    }));
     if (pending.empty())
         return {};
     if (!migrates)

@@ -170,6 +170,11 @@ private:
             return {};
         }
         if (isBlank(row)) {
+            const auto reaches = [&](const std::optional<int>& column) {
+                return column && static_cast<std::size_t>(*column) < m_table.width(row);
+            };
+            if (!reaches(m_columns.amount) && !reaches(m_columns.debit) && !reaches(m_columns.credit))
+                return lineError(line, "the line ends before its amount: it is cut off");
             skip(row, "has a date and no amount");
             return {};
         }

@@ -138,6 +138,39 @@ void appendUtf8(std::string& out, char32_t codePoint)
     put(0x80 | (codePoint & 0x3F));
 }
 
+/// Bytes that are neither UTF-8 nor, by what they are or by how much around them is UTF-8, Windows-1252.
+Result<> checkWindows1252(std::string_view bytes)
+{
+    std::size_t sequences = 0; // of UTF-8, longer than a byte
+    std::size_t strays = 0;
+    std::optional<std::size_t> firstStray;
+    for (std::size_t at = 0; at < bytes.size();) {
+        const unsigned byte = byteAt(bytes, at);
+        const std::size_t length = byte < 0x80 ? 1
+            : byte < 0xC2                      ? 0
+            : byte < 0xE0                      ? 2
+            : byte < 0xF0                      ? 3
+            : byte < 0xF5                      ? 4
+                                               : 0;
+        if (length > 0 && isUtf8(bytes.substr(at, length)) && at + length <= bytes.size()) {
+            sequences += length > 1;
+            at += length;
+            continue;
+        }
+        if (!firstStray)
+            firstStray = at;
+        ++strays;
+        if (byte >= 0x80 && byte < 0xA0 && windows1252[byte - 0x80u] == 0)
+            return lineError(lineAt(bytes, at),
+                "a byte that is neither UTF-8 nor Windows-1252; save the file in one of them, or say --encoding");
+        ++at;
+    }
+    if (firstStray && sequences > strays)
+        return lineError(lineAt(bytes, *firstStray),
+            "a byte that is not UTF-8, as the rest of the file is; mend it, or say --encoding windows-1252");
+    return {};
+}
+
 Result<DecodedText> decodeText(std::string_view bytes, std::optional<TextEncoding> encoding, std::string& storage)
 {
     DecodedText text;
@@ -154,6 +187,8 @@ Result<DecodedText> decodeText(std::string_view bytes, std::optional<TextEncodin
         text.utf8 = storage;
         break;
     case TextEncoding::Windows1252:
+        if (!encoding)
+            QM_TRY(checkWindows1252(bytes));
         decodeWindows1252(bytes, storage);
         text.utf8 = storage;
         break;

@@ -268,6 +268,9 @@ Result<Ledger::Acted> Ledger::actInBatch(std::string_view name, std::vector<std:
 Result<Ledger::Private::Done> Ledger::Private::perform(Draft draft)
 {
     QM_TRY(checkOps(draft.ops));
+    if (const auto right = meta("right"); right && *right == "viewer")
+        return Error { ErrorCode::Rule,
+            "this device may only look at the ledger; its owner can invite it as an editor" };
     QM_ASSIGN(const Head at, head());
     ChangeSet change;
     change.id = Uuid::make();

@@ -260,6 +260,7 @@ Result<SyncReport> SyncClient::sync()
         QM_TRY(loadSnapshot(report));
     m_recoveries = 0;
     m_hasOfferedLimbo = false;
+    m_onlyPulls = false;
     bool hasChecked = false;
     for (;;) {
         QM_ASSIGN(const bool more, round(report));
@@ -302,7 +303,7 @@ Result<bool> SyncClient::round(SyncReport& report)
     std::vector<Ledger::Waiting> items;
     // What came before on this device goes first: while a restored server may lack it, the queue waits.
     QM_ASSIGN(const std::int64_t inLimbo, m_ledger.limboCount());
-    if (!m_hasMore && (inLimbo == 0 || m_hasOfferedLimbo)) {
+    if (!m_hasMore && !m_onlyPulls && (inLimbo == 0 || m_hasOfferedLimbo)) {
         QM_ASSIGN(items, m_ledger.waiting(0, itemsMax, m_bytesMost));
     }
     QM_ASSIGN(const std::int64_t devices, m_ledger.deviceCount());
@@ -329,7 +330,7 @@ Result<bool> SyncClient::round(SyncReport& report)
     const bool hasMoved = after.version.rev != before.version.rev;
     if (!hasMoved && !items.empty())
         return notOurs("it took change sets and did not log them");
-    return m_hasMore || after.pending > 0;
+    return m_hasMore || (after.pending > 0 && !m_onlyPulls);
 }
 
 /// Sends what waits behind `no`, without getting anything.
@@ -415,6 +416,11 @@ Result<> SyncClient::refused(const PeerReply& reply, SyncReport& report)
                 + "). It is kept aside in this ledger, and the others go on.");
             return {};
         }
+    }
+    if (reply.status == 403 && code && *code == "forbidden" && !std::exchange(m_onlyPulls, true)) {
+        report.notes.push_back(
+            "This device may only look at the ledger. Changes that were made here stay here, unsent.");
+        return {};
     }
     if (reply.status == 409 && code && *code == "unknown_version" && m_recoveries++ < recoveriesMax)
         return recover(*json, report);

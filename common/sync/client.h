@@ -87,6 +87,7 @@ private:
     bool m_hasMore = false; ///< the server has more for us: pull before pushing again
     bool m_isMismatch = false;
     bool m_hasOfferedLimbo = false;
+    bool m_onlyPulls = false; ///< the server takes nothing from this device
     int m_recoveries = 0;
     std::int64_t m_givenBack = 0;
     std::int64_t m_recoveredRev = 0; ///< the server has everything that was given back by this revision

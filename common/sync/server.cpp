@@ -52,6 +52,7 @@ Answer failure(const Error& error)
     switch (error.code) {
     case ErrorCode::Busy: return failure(503, "busy");
     case ErrorCode::DiskFull: return failure(507, "disk_full");
+    case ErrorCode::NotALedger:
     case ErrorCode::Corrupt: return failure(503, "self_check");
     case ErrorCode::NotFound: return failure(404, "not_found");
     case ErrorCode::Invalid: return failure(400, "malformed", error.detail);

@@ -128,6 +128,9 @@ Result<> connectOwn(Program& program, HttpsPeer& peer, const Paired& paired, con
         paired.ledgers.begin(), paired.ledgers.end(), [&](const PairedLedger& one) { return one.id == status.id; });
     if (!isThere)
         QM_TRY(offerLedger(peer, status.id, status.name));
+    const auto known = std::find_if(
+        paired.ledgers.begin(), paired.ledgers.end(), [&](const PairedLedger& one) { return one.id == status.id; });
+    QM_TRY(ledger->setMeta("right", isThere ? known->right : "owner"));
     QM_TRY(ledger->setDevice(paired.device));
     QM_TRY(desktop::saveConnection(*ledger, program.ledgerPath(), connection));
     program.print({ { "server", connection.server.text() }, { "device", paired.device.text() },
@@ -152,6 +155,7 @@ Result<> makeCopy(
         QM_ASSIGN(auto file,
             sql::openMigrated(path, sql::OpenMode::ReadWriteCreate, sql::ledgerSchema(), program.migrateOptions()));
         QM_ASSIGN(const auto copy, Ledger::createCopy(std::move(file), chosen.id, paired.device));
+        QM_TRY(copy->setMeta("right", chosen.right));
         return desktop::saveConnection(*copy, path, connection);
     };
     const auto made = make();
@@ -160,18 +164,22 @@ Result<> makeCopy(
     return made;
 }
 
-Result<> connectCopy(
-    Program& program, const Paired& paired, const ServerConnection& connection, const std::string& join)
+Result<> connectCopy(Program& program, HttpsPeer& peer, const Paired& paired, const ServerConnection& connection,
+    const std::string& join)
 {
-    QM_ASSIGN(const PairedLedger chosen, ledgerToJoin(paired.ledgers, join));
-    QM_TRY(makeCopy(program, chosen, paired, connection));
+    const auto chosen = ledgerToJoin(paired.ledgers, join);
+    if (!chosen) { // the invitation is used up; the device that it made is of no use
+        (void)peer.exchange({ "POST", "/v1/devices/" + paired.device.text() + "/revoke", "{}" });
+        return Error { chosen.error().code, chosen.error().detail + " (the invitation is used up: ask for a new one)" };
+    }
+    QM_TRY(makeCopy(program, *chosen, paired, connection));
     QM_ASSIGN(Ledger* const ledger, program.ledger(Access::Write));
     program.say("Connected to " + connection.server.text() + " as " + connection.deviceName + "; fetching \""
-        + chosen.name + "\".\n" + tokenStatement(program));
+        + chosen->name + "\".\n" + tokenStatement(program));
     desktop::SyncSession session(*ledger, program.ledgerPath(), connection, connection.peerOptions());
     QM_ASSIGN(const SyncReport report, session.sync());
     OrderedJson json { { "server", connection.server.text() }, { "device", paired.device.text() },
-        { "ledger", chosen.id.text() }, { "name", chosen.name }, { "joined", true } };
+        { "ledger", chosen->id.text() }, { "name", chosen->name }, { "joined", true } };
     putReport(json, report);
     program.print(json);
     program.say(reportText(report));
@@ -195,7 +203,7 @@ Result<> connect(Program& program, const ConnectArguments& arguments)
     connection.instance = paired.serverInstance;
     peer.setToken(paired.token);
     return hasFile ? connectOwn(program, peer, paired, connection)
-                   : connectCopy(program, paired, connection, arguments.join);
+                   : connectCopy(program, peer, paired, connection, arguments.join);
 }
 
 Result<> disconnect(Program& program)

@@ -107,16 +107,27 @@ ImportLine lineOf(const StatementLine& line)
     return { line.date, line.amount, line.payee, memo, line.bankId, true };
 }
 
-Result<std::vector<Part>> partsOf(Ledger& ledger, const ImportArguments& arguments, const Statement& statement)
+/// What of the file is imported. Lines of another currency beside those of the ledger's own are left out, with a note.
+Result<std::vector<Part>> partsOf(
+    Ledger& ledger, const ImportArguments& arguments, const Statement& statement, std::vector<std::string>& notes)
 {
+    const std::string& code = ledger.currency().code;
     const auto hasLines = [](const StatementAccount& account) { return !account.lines.empty(); };
-    const bool isOnly = std::count_if(statement.accounts.begin(), statement.accounts.end(), hasLines) == 1;
+    const auto fits = [&](const StatementAccount& account) {
+        return hasLines(account) && (account.currency.empty() || account.currency == code);
+    };
+    const auto fitting = std::count_if(statement.accounts.begin(), statement.accounts.end(), fits);
+    const bool isOnly = fitting == 1;
     std::vector<Part> parts;
     for (const StatementAccount& account : statement.accounts) {
         if (account.lines.empty())
             continue;
-        const std::string& code = ledger.currency().code;
-        if (!account.currency.empty() && account.currency != code) {
+        if (!fits(account) && account.bankAccountId.empty() && fitting > 0) {
+            notes.push_back(std::to_string(account.lines.size()) + (account.lines.size() == 1 ? " line" : " lines")
+                + " in " + account.currency + " left out: this ledger is in " + code);
+            continue;
+        }
+        if (!fits(account)) {
             return Error { ErrorCode::Rule,
                 "the statement" + (account.bankAccountId.empty() ? "" : " of " + account.bankAccountId) + " is in "
                     + account.currency + ", and this ledger is in " + code };
@@ -211,7 +222,8 @@ Result<> import(Program& program, const ImportArguments& arguments)
     const auto statement = readStatement(bytes, arguments.file, currency, options);
     if (!statement)
         return Error { statement.error().code, arguments.file + ": " + statement.error().detail };
-    QM_ASSIGN(std::vector<Part> parts, partsOf(*ledger, arguments, *statement));
+    std::vector<std::string> notes = statement->notes;
+    QM_ASSIGN(std::vector<Part> parts, partsOf(*ledger, arguments, *statement, notes));
     QM_TRY(importParts(*ledger, arguments, parts));
 
     OrderedJson list = OrderedJson::array();
@@ -227,13 +239,13 @@ Result<> import(Program& program, const ImportArguments& arguments)
     const std::string shape = statement->format == StatementFormat::Csv ? csvShapeText(statement->csv) : std::string();
     std::string head
         = "Read as " + std::string(statementFormatText(statement->format)) + (shape.empty() ? "" : ": " + shape) + "\n";
-    for (const std::string& note : statement->notes)
+    for (const std::string& note : notes)
         head += note + "\n";
     if (parts.empty())
         text = "There is no transaction in it.\n";
     program.print({ { "file", arguments.file }, { "format", statementFormatText(statement->format) },
-        { "shape", textOrNull(shape) }, { "notes", statement->notes }, { "dry_run", arguments.isDryRun },
-        { "added", added }, { "known", known }, { "accounts", std::move(list) } });
+        { "shape", textOrNull(shape) }, { "notes", notes }, { "dry_run", arguments.isDryRun }, { "added", added },
+        { "known", known }, { "accounts", std::move(list) } });
     program.say(head + text + (arguments.isDryRun ? "Nothing was changed: this was a dry run.\n" : ""));
     return {};
 }

@@ -99,7 +99,10 @@ void ImportOptions::addTo(CLI::App& command)
 Result<ReadOptions> ImportOptions::readOptions() const
 {
     ReadOptions options;
-    QM_ASSIGN(options.format, parseStatementFormat(format));
+    const auto parsed = parseStatementFormat(format);
+    if (!parsed)
+        return Error { ErrorCode::Usage, parsed.error().detail };
+    options.format = *parsed;
     CsvShape& csv = options.csv;
     if (!delimiter.empty())
         csv.delimiter = delimiters().at(delimiter);

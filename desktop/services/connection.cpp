@@ -87,7 +87,7 @@ Result<> saveConnection(Ledger& ledger, const std::string& ledgerPath, const Ser
 
 Result<> forgetConnection(Ledger& ledger, const std::string& ledgerPath)
 {
-    for (const char* key : std::array { metaServer, metaInstance, metaCa, metaKey, metaDeviceName })
+    for (const char* key : std::array { metaServer, metaInstance, metaCa, metaKey, metaDeviceName, "right" })
         QM_TRY(ledger.setMeta(key, ""));
     return TokenFile(ledgerPath).remove();
 }

@@ -17,7 +17,8 @@ const sql::Schema& schemaOf(FileKind kind)
 
 } // namespace
 
-Result<std::vector<PendingMigration>> pendingMigrations(const Config& config)
+Result<std::vector<PendingMigration>> pendingMigrations(
+    const Config& config, const std::function<void(const Error&)>& damaged)
 {
     std::vector<PendingMigration> pending;
     const auto look = [&](const std::string& path, FileKind kind) -> Result<> {
@@ -31,8 +32,13 @@ Result<std::vector<PendingMigration>> pendingMigrations(const Config& config)
     if (std::filesystem::exists(sql::filePath(config.registryPath)))
         QM_TRY(look(config.registryPath, FileKind::Registry));
     QM_ASSIGN(const std::vector<LedgerFile> files, ledgerFiles(config));
-    for (const LedgerFile& file : files)
-        QM_TRY(look(file.path, FileKind::Ledger));
+    for (const LedgerFile& file : files) {
+        auto looked = look(file.path, FileKind::Ledger);
+        if (!looked && damaged && looked.error().code != ErrorCode::TooNew)
+            damaged(looked.error());
+        else
+            QM_TRY(looked);
+    }
     return pending;
 }
 

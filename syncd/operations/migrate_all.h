@@ -2,6 +2,7 @@
 
 #include "syncd/operations/data_files.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,10 @@ struct PendingMigration {
     int from = 0;
     int to = 0;
 };
-/// Looks at every file, changes none. Errors: TooNew, NotALedger, Corrupt.
-Result<std::vector<PendingMigration>> pendingMigrations(const Config& config);
+/// Looks at every file, changes none. Errors: TooNew, NotALedger, Corrupt; of a ledger's file the last two go to
+/// `damaged` when it is given, as a broken ledger concerns nobody but its household.
+Result<std::vector<PendingMigration>> pendingMigrations(
+    const Config& config, const std::function<void(const Error&)>& damaged = {});
 /// Brings them all up to date, each after a proven snapshot in the backup folder.
 Result<> migrateAll(const Config& config, const DataLock& lock, const std::vector<PendingMigration>& pending);
 

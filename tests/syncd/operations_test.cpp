@@ -51,7 +51,7 @@ private slots:
     void restoreWaitsForTheServerToStop();
     void verifyFindsDamage();
     void aNewerSchemaIsRefusedUntouched();
-    void anotherProgramsFileIsRefused();
+    void anotherProgramsFileConcernsItsLedgerOnly();
     void olderFilesWantAMigration();
 
 private:
@@ -320,7 +320,7 @@ void OperationsTest::aNewerSchemaIsRefusedUntouched()
     QCOMPARE(contentOf(ledgerPath()), before);
 }
 
-void OperationsTest::anotherProgramsFileIsRefused()
+void OperationsTest::anotherProgramsFileConcernsItsLedgerOnly()
 {
     QCOMPARE(m_daemon->stop(), 0);
     QFile::remove(ledgerPath());
@@ -328,9 +328,19 @@ void OperationsTest::anotherProgramsFileIsRefused()
     QVERIFY(text.open(QIODevice::WriteOnly) && text.write("Dear diary, this is no database at all.\n") > 0);
     text.close();
 
-    const Ran served = m_daemon->startToFail();
+    // Its household is told; nobody else notices.
+    QVERIFY(m_daemon->start({}));
+    QVERIFY(isHealthy(m_daemon->port()));
+    m_device.peer->moveTo(m_daemon->port());
+    const auto refused = m_device.sync();
+    auto other = TestDevice::pair(m_daemon->port(), m_daemon->invite(), "Neighbour");
 
-    QCOMPARE(served.exitCode, 3);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::Later);
+    QVERIFY(other && other->bringLedger("Next door"));
+    QVERIFY(m_daemon->logText().contains("is not served, all others are"));
+    QCOMPARE(run("verify").exitCode, 4);
+    QCOMPARE(m_daemon->stop(), 0);
     QCOMPARE(contentOf(ledgerPath()), QByteArray("Dear diary, this is no database at all.\n"));
 }
 

@@ -438,6 +438,10 @@ void CliBadInputTest::refusesABrokenStatementAndNamesTheLine_data()
                                         << "line 3";
     QTest::newRow("a line cut off") << head + "2026-05-04,\"Mar"
                                     << "line 3";
+    QTest::newRow("a line that ends before its amount") << head + "2026-05-04,Mar"
+                                                        << "line 3";
+    QTest::newRow("bytes of no encoding") << head + "2026-05-04,Caf\xc3\xa9,-1.00\n2026-05-05,\xff\xfe\x81,-1.00\n"
+                                          << "line 4";
     QTest::newRow("invalid UTF-8 and NUL") << head + QByteArray("2026-05-04,Mar\xff\0ket,-1.00\n", 25) << "broken.csv";
     QTest::newRow("empty") << QByteArray() << "broken.csv";
     QTest::newRow("zeros") << QByteArray(4096, '\0') << "broken.csv";
