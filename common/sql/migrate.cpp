@@ -160,7 +160,7 @@ Result<> vacuumInto(Connection& connection, const std::string& path)
     if (!queryOnly)
         return vacuum->run();
     QM_TRY(connection.execute("PRAGMA query_only=OFF"));
-    const Result<> done = vacuum->run();
+    Result<> done = vacuum->run();
     QM_TRY(connection.execute("PRAGMA query_only=ON"));
     return done;
 }

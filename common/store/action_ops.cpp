@@ -210,7 +210,9 @@ Result<EditOps> editOps(Ledger& ledger, const RowKey& row, const CellEdits& edit
     QM_ASSIGN(const RowImage before, livingRow(ledger, row));
     RowImage edited = before;
     std::vector<CellChange> changes;
-    for (const auto& [cell, value] : edits) {
+    for (const auto& edit : edits) {
+        const CellRef& cell = edit.first;
+        const CellValue& value = edit.second;
         QM_TRY(checkCell(row, cell, value));
         if (edited.get(cell) == value)
             continue;

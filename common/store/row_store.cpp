@@ -690,10 +690,11 @@ Digest RowStore::apply(std::int64_t no, Changes&& changes, const ApplyOptions& o
     for (RowImage& image : changes.rows) {
         image.isNew = false;
         // Postings come in thousands and are rarely read again in the same transaction.
-        if (image.key.table != Table::Posting)
-            m_rows[image.key] = std::make_unique<RowImage>(std::move(image));
+        const RowKey key = image.key;
+        if (key.table != Table::Posting)
+            m_rows[key] = std::make_unique<RowImage>(std::move(image));
         else
-            m_rows.erase(image.key);
+            m_rows.erase(key);
     }
     if (m_rows.size() > cachedRowsMax)
         m_rows.clear();

@@ -7,8 +7,6 @@ namespace qm::syncd::http {
 
 namespace {
 
-constexpr std::string_view lineEnd = "\r\n";
-
 bool isTokenCharacter(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
