@@ -38,11 +38,13 @@ void Log::write(LogLevel level, std::string_view event, const nlohmann::ordered_
 {
     if (!has(level))
         return;
-    nlohmann::ordered_json line { { "ts", instantText(wallClockMs()) }, { "level", levelName(level) },
-        { "event", event } };
-    for (const auto& [key, value] : fields.items())
-        line[key] = value;
-    writeWhole(m_fileDescriptor, line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+    // Spliced, not merged: a request is answered in the time that a dozen members take to be copied.
+    const std::string more = fields.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    std::string line = R"({"ts":")" + instantText(wallClockMs()) + R"(","level":")" + std::string(levelName(level))
+        + R"(","event":")" + std::string(event) + "\"";
+    line += fields.empty() ? std::string("}") : "," + more.substr(1);
+    line += "\n";
+    writeWhole(m_fileDescriptor, line);
 }
 
 void Log::say(LogLevel level, std::string_view event, std::string_view message) const
