@@ -79,7 +79,7 @@ private:
 /// Leaves the function with the error of `expression`, if it has one.
 #define QM_TRY(expression)                                                                                             \
     do {                                                                                                               \
-        if (auto qmTried = (expression); !qmTried)                                                                     \
+        if (const auto& qmTried = (expression); !qmTried)                                                              \
             return qmTried.error();                                                                                    \
     } while (false)
 

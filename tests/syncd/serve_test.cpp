@@ -102,7 +102,7 @@ void ServeTest::stopsAtOnceWithIdleConnections()
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(daemon.stop(), 0);
-    QVERIFY2(timer.elapsed() < 4500, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 3000, qPrintable(QString::number(timer.elapsed())));
 }
 
 void ServeTest::saysOneLineAboutABadStart_data()
