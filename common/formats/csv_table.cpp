@@ -1,6 +1,7 @@
 #include "common/formats/csv_table.h"
 
 #include "common/formats/statement_text.h"
+#include "common/ledger/text.h"
 
 #include <algorithm>
 #include <array>
@@ -104,7 +105,8 @@ private:
         while (m_at < m_text.size() && m_text[m_at] == ' ')
             ++m_at;
         if (!atFieldEnd())
-            return lineError(m_line, "text after a closing quote: " + shown(m_text.substr(open - 1, m_at - open + 2)));
+            return lineError(
+                m_line, "text after a closing quote: " + shown(cutText(m_text.substr(open - 1), m_at - open + 5)));
         return isDoubled ? withoutDoubling(field) : field;
     }
 

@@ -1,6 +1,7 @@
 #include "common/formats/ofx_tokens.h"
 
 #include "common/formats/statement_text.h"
+#include "common/ledger/text.h"
 
 #include <algorithm>
 #include <array>
@@ -104,7 +105,7 @@ Result<bool> OfxTokens::skipOther()
     const std::string_view endMark = rest.starts_with("<!--") ? "-->" : rest.starts_with("<?") ? "?>" : ">";
     const std::size_t end = m_text.find(endMark, m_at);
     if (end == std::string_view::npos)
-        return lineError(m_line, "the file ends within " + shown(rest.substr(0, 30)) + ": it is cut off");
+        return lineError(m_line, "the file ends within " + shown(cutText(rest, 30)) + ": it is cut off");
     moveTo(end + endMark.size());
     return true;
 }

@@ -253,11 +253,9 @@ std::string oneLine(std::string_view text)
 
 std::string shown(std::string_view text)
 {
-    const std::string line = oneLine(text.substr(0, 400));
-    std::size_t end = std::min<std::size_t>(line.size(), 40);
-    while (end > 0 && end < line.size() && (byteAt(line, end) & 0xC0) == 0x80)
-        --end;
-    return "\"" + line.substr(0, end) + (end < line.size() ? "…\"" : "\"");
+    const std::string line = oneLine(cutText(text, 400));
+    const std::string_view start = cutText(line, 40);
+    return "\"" + std::string(start) + (start.size() < line.size() ? "…\"" : "\"");
 }
 
 Error lineError(int line, std::string why)

@@ -61,6 +61,15 @@ bool isUtf8(std::string_view text)
     return characters(text) >= 0;
 }
 
+std::string_view cutText(std::string_view text, std::size_t bytesMost)
+{
+    if (text.size() <= bytesMost)
+        return text;
+    while (bytesMost > 0 && (static_cast<std::uint8_t>(text[bytesMost]) & 0xC0) == 0x80)
+        --bytesMost;
+    return text.substr(0, bytesMost);
+}
+
 Result<> checkName(std::string_view text)
 {
     QM_TRY(check(text, 200, {}));

@@ -1,4 +1,5 @@
 #include "common/environment.h"
+#include "common/ledger/text.h"
 #include "common/store/ledger_private.h"
 #include "common/sync/snapshot.h"
 
@@ -103,7 +104,8 @@ Result<> loadLine(Ledger::Private& d, const Json& line)
         return write->run();
     }
     return Error { ErrorCode::TooNew,
-        "the snapshot holds something this program does not know (\"" + kind->substr(0, 40) + "\"): update it" };
+        "the snapshot holds something this program does not know (\"" + std::string(cutText(*kind, 40))
+            + "\"): update it" };
 }
 
 } // namespace

@@ -188,7 +188,7 @@ Result<Op> decodeSet(const Json& json)
     const Table table = op.image.key.table;
     for (const auto& [name, pair] : json[3].get_ref<const Json::object_t&>()) {
         if (!pair.is_array() || pair.size() != 2)
-            return malformed("a set of \"" + name.substr(0, 40) + "\" without old and new value");
+            return malformed("a set of \"" + std::string(cutText(name, 40)) + "\" without old and new value");
         CellChange cell;
         QM_ASSIGN(cell.cell, decodeCellName(table, name));
         if (!cell.cell.isExtra() && info(table).cells[cell.cell.index].isFixed)
@@ -293,7 +293,7 @@ Result<Op> decodeOp(const Json& json, bool isInverse, std::size_t& count)
         op.subject = id;
         return op;
     }
-    return Error { ErrorCode::TooNew, "an unknown operation \"" + name->substr(0, 40) + "\"" };
+    return Error { ErrorCode::TooNew, "an unknown operation \"" + std::string(cutText(*name, 40)) + "\"" };
 }
 
 bool hasExtras(const std::vector<Op>& ops)

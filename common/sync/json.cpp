@@ -41,7 +41,7 @@ public:
     {
         auto [at, isFirst] = m_open.back()->get_ref<Json::object_t&>().emplace(std::move(name), nullptr);
         if (!isFirst)
-            return stop("the key \"" + at->first.substr(0, 40) + "\" stands twice");
+            return stop("the key \"" + std::string(cutText(at->first, 40)) + "\" stands twice");
         m_member = &at->second;
         return true;
     }
@@ -312,7 +312,7 @@ Result<std::vector<std::pair<std::string_view, std::string_view>>> sliceObject(s
             && (value.back() == ' ' || value.back() == '\n' || value.back() == '\r' || value.back() == '\t'))
             value.remove_suffix(1);
         if (std::any_of(members.begin(), members.end(), [&](const auto& known) { return known.first == key; }))
-            return Error { ErrorCode::Invalid, "the key \"" + std::string(key.substr(0, 40)) + "\" stands twice" };
+            return Error { ErrorCode::Invalid, "a key stands twice" };
         if (members.size() == slicedMembersMax)
             return Error { ErrorCode::Invalid,
                 "an object of more than " + std::to_string(slicedMembersMax) + " members" };

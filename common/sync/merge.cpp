@@ -1,5 +1,6 @@
 #include "common/sync/merge.h"
 
+#include "common/ledger/text.h"
 #include "common/planted_bug.h"
 
 #include <algorithm>
@@ -929,7 +930,7 @@ public:
                 m_overlay.changes().unparked.push_back({ subject, choice });
             return {};
         }
-        return Error { ErrorCode::TooNew, "an unknown effect \"" + what->substr(0, 40) + "\"" };
+        return Error { ErrorCode::TooNew, "an unknown effect \"" + std::string(cutText(*what, 40)) + "\"" };
     }
 
     Changes take() { return std::move(m_overlay.changes()); }

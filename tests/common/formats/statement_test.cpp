@@ -642,6 +642,10 @@ void StatementTest::namesTheLineThatIsWrong_data()
     row("no amount", head + "2026-05-02,B,\"12,3x\"\n", "line 3: \"12,3x\" is not an amount");
     row("after a line break in quotes", "Date,Payee,Amount\n2026-05-01,\"A\nA\nA\",1.00\n2026-05-02,B,x1\n",
         "line 5: \"x1\" is not an amount");
+    row("a character that is cut after many blanks", head + "2026-05-02,B,1x" + QByteArray(396, ' ') + "€ and more\n",
+        "line 3: \"1x\" is not an amount");
+    row("a character behind a closing quote", head + "2026-05-02,\"B\"é,1.00\n",
+        "line 3: text after a closing quote: \"\"B\"é,1\"");
     row("a tenth of a cent", head + "2026-05-02,B,12.345\n", "line 3: \"12.345\" has more decimals than EUR (2)");
     row("too large", head + "2026-05-02,B,99999999999999999.00\n",
         "line 3: \"99999999999999999.00\" is too large for a ledger");
@@ -713,6 +717,8 @@ void StatementTest::namesTheLineThatIsWrongInOfx_data()
     const std::string good = "<STMTTRN><DTPOSTED>20260501<TRNAMT>-1.00<FITID>1</STMTTRN>\n"; // line 6
     row("no amount", ofx(good + "<STMTTRN><DTPOSTED>20260501<TRNAMT>12,3x<FITID>2</STMTTRN>\n"),
         "line 7: \"12,3x\" is not an amount");
+    row("a comment that is cut in the middle of a character", ofx(good + "<!-- " + std::string(24, 'x') + "é"),
+        "line 7: the file ends within \"<!-- xxxxxxxxxxxxxxxxxxxxxxxx\": it is cut off");
     row("a tenth of a cent", ofx(good + "<STMTTRN><DTPOSTED>20260501<TRNAMT>1.005<FITID>2</STMTTRN>\n"),
         "line 7: \"1.005\" has more decimals than EUR (2)");
     row("no day", ofx(good + "<STMTTRN><DTPOSTED>20260230<TRNAMT>1<FITID>2</STMTTRN>\n"),

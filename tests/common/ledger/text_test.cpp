@@ -32,6 +32,7 @@ private slots:
     void refusesNotes_data();
     void refusesNotes();
     void saysWhatIsWrongInAFewWords();
+    void cutsBetweenCharacters();
 };
 
 void TextTest::knowsUtf8_data()
@@ -168,6 +169,17 @@ void TextTest::saysWhatIsWrongInAFewWords()
     QCOMPARE(checkName(std::string(10'000'000, 'x')).error().detail,
         std::string("has 10000000 bytes; 200 characters are the most"));
     QCOMPARE(checkName(std::string("a\0b", 3)).error().detail, std::string("contains a control character (code 0)"));
+}
+
+void TextTest::cutsBetweenCharacters()
+{
+    QCOMPARE(cutText("Groceries", 40), std::string_view("Groceries"));
+    QCOMPARE(cutText("Groceries", 3), std::string_view("Gro"));
+    QCOMPARE(cutText("a𝄞b", 1), std::string_view("a"));
+    QCOMPARE(cutText("a𝄞b", 4), std::string_view("a"));
+    QCOMPARE(cutText("a𝄞b", 5), std::string_view("a𝄞"));
+    QCOMPARE(cutText("€", 2), std::string_view());
+    QCOMPARE(cutText("", 0), std::string_view());
 }
 
 QTEST_GUILESS_MAIN(TextTest)

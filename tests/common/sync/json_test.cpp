@@ -1,3 +1,4 @@
+#include "common/ledger/text.h"
 #include "common/sync/json.h"
 #include "tests/common/test_seed.h"
 
@@ -59,6 +60,7 @@ private slots:
     void refusesWhatTheProtocolLacks();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
+    void saysWhatIsWrongInWholeCharacters();
     void readsThirtyTwoLevelsAndNoMore();
     void survivesAHundredThousandLevels();
     void writesTheCanonicalForm_data();
@@ -177,6 +179,15 @@ void JsonTest::saysWhatIsWrong()
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, sentence);
     QCOMPARE(QByteArray::fromStdString(parseJson(text.toStdString()).error().detail), sentence);
+}
+
+void JsonTest::saysWhatIsWrongInWholeCharacters()
+{
+    const std::string key = std::string(39, 'k') + "ü";
+    const std::string twice = "{\"" + key + "\":1,\"" + key + "\":1}";
+    QVERIFY(isUtf8(parseJson(twice).error().detail));
+    QVERIFY(isUtf8(sliceObject(twice).error().detail));
+    QVERIFY(isUtf8(sliceObject("{\"\xFF\":1,\"\xFF\":1}").error().detail)); // slices are not looked into
 }
 
 void JsonTest::readsThirtyTwoLevelsAndNoMore()
