@@ -65,9 +65,10 @@ double millisecondsSince(std::chrono::steady_clock::time_point start)
 
 } // namespace
 
-Api::Api(Registry& registry, Ledgers& ledgers, Metrics& metrics, const Log& log, Options options)
+Api::Api(Registry& registry, Ledgers& ledgers, Waits& waits, Metrics& metrics, const Log& log, Options options)
     : m_registry(registry)
     , m_ledgers(ledgers)
+    , m_waits(waits)
     , m_metrics(metrics)
     , m_log(log)
     , m_options(std::move(options))
@@ -151,7 +152,8 @@ http::Admission Api::admit(const http::Head& head, const std::string& peer, bool
 http::Response Api::answer(http::Request& request)
 {
     const auto start = std::chrono::steady_clock::now();
-    Call call = *std::static_pointer_cast<Call>(request.context);
+    const auto context = std::static_pointer_cast<Call>(request.context);
+    Call call = *context;
     call.request = &request;
     const std::size_t bytesIn = request.body.size();
     std::unique_lock<std::mutex> turn;
@@ -160,6 +162,17 @@ http::Response Api::answer(http::Request& request)
     // Again when the body took its time: the device may have been revoked meanwhile.
     if (!answer && std::chrono::steady_clock::now() - call.authorisedAt > bodyWithin)
         answer = authorise(request.head, call);
+    if (!answer && call.match.route->id == RouteId::Wait) {
+        answer = wait(call);
+        if (!answer) {
+            context->ticket = call.ticket;
+            http::Response later;
+            later.wait = { { call.ticket, &call.ticket->isDue },
+                std::chrono::ceil<std::chrono::milliseconds>(call.ticket->until - std::chrono::steady_clock::now())
+                    .count() };
+            return later;
+        }
+    }
     if (!answer)
         answer = dispatch(call);
     return finish(
@@ -211,9 +224,9 @@ Answer Api::dispatch(Call& call)
     case RouteId::Snapshot: return snapshot(call);
     case RouteId::Digest: return digest(call);
     case RouteId::Recover: return recover(call);
-    case RouteId::Wait: break;
+    case RouteId::Wait: break; // answer() has seen to it
     }
-    return failure(501, "not_yet", "this server cannot do that yet");
+    return failure(500, "internal");
 }
 
 http::Response Api::finish(const http::Head& head, const std::string& peer, bool isTls, const Call& call, Answer answer,
@@ -253,11 +266,10 @@ http::Response Api::finish(const http::Head& head, const std::string& peer, bool
 void Api::logAccess(const http::Head& head, const std::string& peer, bool isTls, const Call& call,
     const http::Response& response, const std::string& requestId, double durationMs, std::size_t bytesIn) const
 {
-    // A container asks /healthz every few seconds: nothing to fill a log with.
-    const bool isHealth = call.match.route && call.match.route->id == RouteId::Health;
-    const LogLevel level = response.status >= 500 && response.status != 501 ? LogLevel::Warn
-        : isHealth                                                          ? LogLevel::Debug
-                                                                            : LogLevel::Info;
+    // A container asks /healthz every few seconds, and every live device waits all day: nothing to fill a log with.
+    const auto isRoute = [&](RouteId id) { return call.match.route && call.match.route->id == id; };
+    const bool isRoutine = isRoute(RouteId::Health) || (isRoute(RouteId::Wait) && response.status < 300);
+    const LogLevel level = response.status >= 500 ? LogLevel::Warn : isRoutine ? LogLevel::Debug : LogLevel::Info;
     if (!m_log.has(level))
         return;
     const Origin origin = originOf(

@@ -7,6 +7,7 @@
 #include "syncd/metrics.h"
 #include "syncd/registry.h"
 #include "syncd/routes.h"
+#include "syncd/waits.h"
 
 #include <atomic>
 #include <chrono>
@@ -27,15 +28,19 @@ public:
         std::string publicKey; ///< `sha256:…` of the TLS key, when the daemon serves TLS itself
         std::function<std::int64_t()> nowMs = wallClockMs;
     };
-    Api(Registry& registry, Ledgers& ledgers, Metrics& metrics, const Log& log, Options options);
+    Api(Registry& registry, Ledgers& ledgers, Waits& waits, Metrics& metrics, const Log& log, Options options);
 
     http::Admission admit(const http::Head& head, const std::string& peer, bool isTls) override;
     http::Response answer(http::Request& request) override;
     http::Response refuse(const http::Refusal& refusal, const std::string& peer, bool isTls) override;
     http::Response failed(std::string_view what) override;
 
-    /// From now on /healthz answers 503, so that a proxy sends nobody any more.
-    void startDraining() { m_isDraining = true; }
+    /// From now on /healthz answers 503, so that a proxy sends nobody any more, and nobody is let wait.
+    void startDraining()
+    {
+        m_isDraining = true;
+        m_waits.wakeAll();
+    }
 
 private:
     /// One request on its way through the dispatcher.
@@ -45,6 +50,7 @@ private:
         Right right = Right::Viewer; ///< on the path's ledger
         std::chrono::steady_clock::time_point authorisedAt;
         const http::Request* request = nullptr; ///< null before the body has come
+        std::shared_ptr<Waits::Ticket> ticket; ///< of one that waits
         // For the access log:
         std::optional<Uuid> ledger;
         std::int64_t revFrom = -1;
@@ -78,10 +84,12 @@ private:
     Answer log(Call& call);
     Answer snapshot(Call& call);
     Answer digest(Call& call);
+    std::optional<Answer> wait(Call& call);
     void noteSync(const Call& call, std::int64_t lastN);
 
     Registry& m_registry;
     Ledgers& m_ledgers;
+    Waits& m_waits;
     Metrics& m_metrics;
     const Log& m_log;
     Options m_options;

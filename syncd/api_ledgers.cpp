@@ -110,6 +110,42 @@ Answer Api::snapshot(Call& call)
     });
 }
 
+/// Nothing: the answer comes later. Only heads travel here; data always comes through sync, so that there is one path
+/// that applies changes.
+std::optional<Answer> Api::wait(Call& call)
+{
+    using namespace std::chrono;
+    const auto after = Version::parse(call.request->parameter("after"));
+    const auto timeout = numberIn(call.request->parameter("timeout"), Waits::secondsMax, 0, Waits::secondsMax);
+    if (!after || !timeout)
+        return failure(400, "malformed", "after=VERSION and a timeout of at most 25 seconds are needed");
+    if (!call.ticket && *timeout > 0) {
+        call.ticket = m_waits.enter(*call.ledger, call.device->uuid);
+        if (call.ticket)
+            call.ticket->until = steady_clock::now() + seconds(*timeout);
+    }
+    // Cleared before the look, so that a change after the look makes it due again.
+    if (call.ticket)
+        call.ticket->isDue = false;
+    const auto version = m_ledgers.version(*call.ledger);
+    if (!version)
+        return failure(version.error());
+    const bool isNew = *version != *after;
+    const bool hasNoPlace = !call.ticket && *timeout > 0;
+    Answer answer;
+    if (isNew || hasNoPlace) {
+        answer.body = "{\"head\":\"" + version->text() + "\"";
+        if (!isNew)
+            answer.body += ",\"poll\":" + std::to_string(Waits::pollSeconds);
+        answer.body += "}";
+        return answer;
+    }
+    if (call.ticket && !m_isDraining && !call.ticket->isReplaced && steady_clock::now() < call.ticket->until)
+        return std::nullopt;
+    answer.status = 204;
+    return answer;
+}
+
 Answer Api::digest(Call& call)
 {
     const std::string bucket = call.request->parameter("bucket");

@@ -3,6 +3,7 @@
 #include "common/ledger/text.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -19,7 +20,7 @@ constexpr std::size_t valueBytesMax = 64 << 10;
 
 constexpr const char* variables[] = { "QUARTERMASTER_DB_URL", "QUARTERMASTER_LISTEN", "QUARTERMASTER_PUBLIC_URL",
     "QUARTERMASTER_TRUSTED_PROXIES", "QUARTERMASTER_TLS_CERT", "QUARTERMASTER_TLS_KEY", "QUARTERMASTER_BACKUP_DIR",
-    "QUARTERMASTER_METRICS_LISTEN", "QUARTERMASTER_LOG_LEVEL" };
+    "QUARTERMASTER_METRICS_LISTEN", "QUARTERMASTER_WAITING_MAX", "QUARTERMASTER_LOG_LEVEL" };
 
 Error wrong(const std::string& variable, const std::string& what)
 {
@@ -114,6 +115,16 @@ Result<LogLevel> parseLevel(std::string_view text)
         if (text == levelName(level))
             return level;
     return Error { ErrorCode::Invalid, "\"" + std::string(text) + "\" is none of debug, info, warn, error" };
+}
+
+Result<std::size_t> parseWaitingMax(std::string_view text)
+{
+    constexpr std::size_t most = 3000; // connections are descriptors
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number > most)
+        return Error { ErrorCode::Invalid, "\"" + std::string(text) + "\" is no number from 0 to 3000" };
+    return number;
 }
 
 /// Runs `parse` on a value that is set; a failure names the variable.
@@ -225,6 +236,7 @@ std::string Config::text() const
     out << "QUARTERMASTER_TLS_KEY=" << (tlsKeyPath.empty() ? "" : "(set)") << '\n';
     out << "QUARTERMASTER_BACKUP_DIR=" << backupDir << '\n';
     out << "QUARTERMASTER_METRICS_LISTEN=" << (metricsListen ? metricsListen->text() : "off") << '\n';
+    out << "QUARTERMASTER_WAITING_MAX=" << waitingMax << '\n';
     out << "QUARTERMASTER_LOG_LEVEL=" << levelName(logLevel) << '\n';
     return out.str();
 }
@@ -235,7 +247,7 @@ Result<Config> readConfig(const Environment& environment, const std::vector<std:
     for (std::size_t i = 0; i < std::size(variables); ++i) {
         QM_ASSIGN(values[i], lookUp(environment, variables[i]));
     }
-    const auto& [dbUrl, listen, publicUrl, proxies, cert, key, backupDir, metrics, level] = values;
+    const auto& [dbUrl, listen, publicUrl, proxies, cert, key, backupDir, metrics, waiting, level] = values;
 
     Config config;
     DatabaseUrl database { "/data/quartermaster.db", false };
@@ -245,6 +257,7 @@ Result<Config> readConfig(const Environment& environment, const std::vector<std:
     QM_TRY(take(publicUrl, config.publicUrl, parsePublicUrl));
     QM_TRY(take(proxies, config.trustedProxies, parseProxies));
     QM_TRY(take(level, config.logLevel, parseLevel));
+    QM_TRY(take(waiting, config.waitingMax, parseWaitingMax));
     if (metrics && metrics->text != "off") {
         config.metricsListen.emplace();
         QM_TRY(take(metrics, *config.metricsListen, Endpoint::parse));

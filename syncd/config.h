@@ -27,6 +27,7 @@ struct Config {
     std::string tlsKeyPath;
     std::string backupDir;
     std::optional<Endpoint> metricsListen;
+    std::size_t waitingMax = 64; ///< devices that are told of changes at once; the others ask again and again
     LogLevel logLevel = LogLevel::Info;
     std::vector<std::string> unknown; ///< variables that begin as ours do and mean nothing here
 

@@ -85,6 +85,7 @@ private:
 http::ServerOptions serverOptions(const Config& config, const Log& log)
 {
     http::ServerOptions options;
+    options.connectionsMax += config.waitingMax;
     options.host = config.listen.host;
     options.port = config.listen.port;
     options.tlsCertPath = config.tlsCertPath;
@@ -196,15 +197,19 @@ Result<> serve(const Config& config, bool migrates)
     wantDescriptors();
 
     Metrics metrics;
+    Waits waits(config.waitingMax);
     Ledgers ledgers({ config.ledgersDir(), config.snapshotsDir(), config.backupDir,
-        [&log](std::string_view what) { log.say(LogLevel::Error, "ledger", what); } });
-    Api api(*registry, ledgers, metrics, log, { config.trustedProxies, serverUrl(config), publicKey, wallClockMs });
+        [&log](std::string_view what) { log.say(LogLevel::Error, "ledger", what); },
+        [&waits](const Uuid& ledger) { waits.wake(ledger); } });
+    Api api(
+        *registry, ledgers, waits, metrics, log, { config.trustedProxies, serverUrl(config), publicKey, wallClockMs });
     http::Server server(serverOptions(config, log), api);
+    waits.setWake([&server] { server.wake(); });
     QM_TRY(server.bind());
     std::unique_ptr<MetricsServer> metricsServer;
     if (config.metricsListen) {
         metricsServer = std::make_unique<MetricsServer>(
-            *config.metricsListen, log, [&] { return metrics.text(ledgers.openCount()); });
+            *config.metricsListen, log, [&] { return metrics.text(ledgers.openCount(), waits.count()); });
         QM_TRY(metricsServer->start());
         log.write(LogLevel::Info, "metrics_listening",
             { { "address", Endpoint { config.metricsListen->host, metricsServer->port() }.text() } });

@@ -30,6 +30,8 @@ struct Ledgers::Open {
     std::mutex opening;
     std::unique_ptr<LedgerServer> server; // set once, under `opening`
     std::unique_ptr<GroupCommit<SyncJob>> commits;
+    std::mutex versionMutex;
+    Version version; // of the last commit
     std::mutex writing; // held while the writing connection is used
     std::mutex reading; // and the reading one
     std::atomic<std::int64_t> usedAtMs { 0 };
@@ -85,11 +87,13 @@ Result<Ledgers::OpenRef> Ledgers::open(const Uuid& id)
             return server.error();
         }
         ledger->server = *std::move(server);
+        ledger->version = ledger->server->version();
         ledger->commits
-            = std::make_unique<GroupCommit<SyncJob>>([this, open = ledger.get()](std::span<SyncJob* const> jobs) {
+            = std::make_unique<GroupCommit<SyncJob>>([this, id, open = ledger.get()](std::span<SyncJob* const> jobs) {
                   const std::lock_guard writing(open->writing);
                   try {
                       open->server->run(jobs);
+                      noteVersion(id, *open);
                   } catch (const std::exception& exception) {
                       open->isBroken = true;
                       m_options.warn(std::string("a sync failed: ") + exception.what());
@@ -110,6 +114,26 @@ void Ledgers::sync(const Uuid& id, SyncJob& job)
     }
     (*ledger)->commits->run(job);
     (*ledger)->usedAtMs = steadyNowMs();
+}
+
+/// After every commit: those who wait for one are told.
+void Ledgers::noteVersion(const Uuid& id, Open& ledger)
+{
+    const Version now = ledger.server->version();
+    {
+        const std::lock_guard lock(ledger.versionMutex);
+        if (std::exchange(ledger.version, now) == now)
+            return;
+    }
+    if (m_options.changed)
+        m_options.changed(id);
+}
+
+Result<Version> Ledgers::version(const Uuid& id)
+{
+    QM_ASSIGN(const OpenRef ledger, open(id));
+    const std::lock_guard lock(ledger->versionMutex);
+    return ledger->version;
 }
 
 Answer Ledgers::read(const Uuid& id, const std::function<Answer(LedgerServer&)>& ask)

@@ -22,6 +22,7 @@ public:
         std::string snapshotsDir; ///< parts of snapshots that devices load
         std::string backupDir; ///< for the snapshot before a migration
         std::function<void(std::string_view)> warn;
+        std::function<void(const Uuid& ledger)> changed; ///< after a commit, on its thread; may be empty
     };
     explicit Ledgers(Options options);
     ~Ledgers();
@@ -31,6 +32,8 @@ public:
     /// A read; `ask` has the ledger's read connection for itself.
     Answer read(const Uuid& ledger, const std::function<Answer(LedgerServer&)>& ask);
     Result<LedgerServer::Head> head(const Uuid& ledger);
+    /// Of the ledger as it stands; takes no more than a look.
+    Result<Version> version(const Uuid& ledger);
 
     /// Gives back memory of ledgers that were quiet for a while, and closes those quiet for long. Returns whether
     /// anything was given back.
@@ -44,6 +47,7 @@ private:
     using OpenRef = std::shared_ptr<Open>;
     Result<OpenRef> open(const Uuid& id);
     Result<std::unique_ptr<LedgerServer>> openServer(const Uuid& id);
+    void noteVersion(const Uuid& id, Open& ledger);
 
     Options m_options;
     std::mutex m_mutex;

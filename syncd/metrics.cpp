@@ -4,9 +4,11 @@ namespace qm::syncd {
 
 namespace {
 
-void appendCounter(std::string& out, std::string_view name, std::string_view help, std::uint64_t value)
+void appendNumber(
+    std::string& out, std::string_view name, std::string_view kind, std::string_view help, std::uint64_t value)
 {
-    out.append("# HELP ").append(name).append(" ").append(help).append("\n# TYPE ").append(name).append(" counter\n");
+    out.append("# HELP ").append(name).append(" ").append(help);
+    out.append("\n# TYPE ").append(name).append(" ").append(kind).append("\n");
     out.append(name).append(" ").append(std::to_string(value)).append("\n");
 }
 
@@ -30,7 +32,7 @@ void Metrics::countRequest(std::string_view route, int status)
     ++m_requests[{ std::string(route), status }];
 }
 
-std::string Metrics::text(std::size_t openLedgers) const
+std::string Metrics::text(std::size_t openLedgers, std::size_t waiting) const
 {
     std::string out
         = "# HELP quartermaster_requests_total Requests answered.\n# TYPE quartermaster_requests_total counter\n";
@@ -40,14 +42,13 @@ std::string Metrics::text(std::size_t openLedgers) const
             out += "quartermaster_requests_total{route=\"" + key.first + "\",status=\"" + std::to_string(key.second)
                 + "\"} " + std::to_string(count) + "\n";
     }
-    appendCounter(out, "quartermaster_auth_failures_total", "Requests without a valid token.", authFailures);
-    appendCounter(out, "quartermaster_pairings_total", "Devices paired.", pairings);
-    appendCounter(out, "quartermaster_pairing_failures_total", "Codes that were refused.", pairingFailures);
-    appendCounter(out, "quartermaster_change_sets_total", "Change sets received.", changeSets);
-    appendCounter(out, "quartermaster_busy_total", "Answers 503.", busy);
-    out += "# HELP quartermaster_open_ledgers Ledgers open now.\n# TYPE quartermaster_open_ledgers "
-           "gauge\nquartermaster_open_ledgers "
-        + std::to_string(openLedgers) + "\n";
+    appendNumber(out, "quartermaster_auth_failures_total", "counter", "Requests without a valid token.", authFailures);
+    appendNumber(out, "quartermaster_pairings_total", "counter", "Devices paired.", pairings);
+    appendNumber(out, "quartermaster_pairing_failures_total", "counter", "Codes that were refused.", pairingFailures);
+    appendNumber(out, "quartermaster_change_sets_total", "counter", "Change sets received.", changeSets);
+    appendNumber(out, "quartermaster_busy_total", "counter", "Answers 503.", busy);
+    appendNumber(out, "quartermaster_open_ledgers", "gauge", "Ledgers open now.", openLedgers);
+    appendNumber(out, "quartermaster_waiting_devices", "gauge", "Devices that wait for the next change.", waiting);
     return out;
 }
 

@@ -26,7 +26,7 @@ public:
     std::atomic<std::uint64_t> busy { 0 }; ///< answers 503
 
     /// Prometheus' text format.
-    std::string text(std::size_t openLedgers) const;
+    std::string text(std::size_t openLedgers, std::size_t waiting) const;
 
 private:
     mutable std::mutex m_mutex;

@@ -202,6 +202,27 @@ Result<> offerLedger(SyncPeer& peer, const Uuid& id, std::string_view name)
     return errorOf(reply);
 }
 
+Result<News> waitForNews(SyncPeer& peer, const Uuid& ledger, const Version& known, int seconds)
+{
+    const std::string target = "/v1/ledgers/" + ledger.text() + "/wait?after=" + escaped(known.text())
+        + "&timeout=" + std::to_string(seconds);
+    QM_ASSIGN(const PeerReply reply, peer.exchange({ "GET", target, {} }));
+    if (reply.status == 204)
+        return News {};
+    if (reply.status != 200 || !reply.isJson)
+        return errorOf(reply);
+    const auto json = parseJson(reply.body);
+    const std::string* text = json ? memberText(*json, "head") : nullptr;
+    const auto head = text ? Version::parse(*text) : Result<Version>(Error {});
+    if (!head)
+        return notOurs("an answer to waiting without a version");
+    News news;
+    news.isThere = *head != known;
+    if (const auto poll = memberInteger(*json, "poll"))
+        news.pollSeconds = static_cast<int>(std::clamp<std::int64_t>(*poll, 1, 3600));
+    return news;
+}
+
 std::string SyncClient::target(std::string_view rest) const
 {
     return "/v1/ledgers/" + m_ledger.id().text() + "/" + std::string(rest);

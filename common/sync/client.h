@@ -24,6 +24,15 @@ Result<Paired> pairCopy(SyncPeer& peer);
 /// `POST /v1/ledgers`: makes the device's own new ledger known to the server; fine when it is there already.
 Result<> offerLedger(SyncPeer& peer, const Uuid& id, std::string_view name);
 
+/// What came of waiting.
+struct News {
+    bool isThere = false; ///< the server has another version than the one that is known: time for a sync
+    std::optional<int> pollSeconds; ///< it has no place for another one who waits: when to ask again
+};
+/// `GET …/wait`: returns as soon as the server has another version than `known`, or after `seconds` (at most 25).
+/// Errors as SyncClient::sync().
+Result<News> waitForNews(SyncPeer& peer, const Uuid& ledger, const Version& known, int seconds = 25);
+
 struct SyncReport {
     std::int64_t pushed = 0; ///< change sets the server has taken
     std::int64_t pulled = 0; ///< change sets of others

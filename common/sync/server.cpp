@@ -187,6 +187,11 @@ Result<> LedgerServer::checkpoint()
     return d->writer->execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
+Version LedgerServer::version() const
+{
+    return d->head.version();
+}
+
 void LedgerServer::run(std::span<SyncJob* const> jobs)
 {
     const bool pushes = std::any_of(

@@ -96,6 +96,8 @@ public:
     /// `sync` and `recover`: takes every job's items in one transaction, durable before any answer, then answers what
     /// each lacks.
     void run(std::span<SyncJob* const> jobs);
+    /// After the last run().
+    Version version() const;
     /// After a quiet while: gives memory back.
     void releaseMemory();
     Result<> checkpoint();

@@ -24,11 +24,11 @@ using namespace std::chrono_literals;
 struct SyncArguments {
     bool isWatching = false;
     bool checksRows = false;
-    int everySeconds = 5;
 };
 
 constexpr auto backOffMost = 5min;
 constexpr auto backfillMost = 20s; ///< of one sync; the next one goes on
+constexpr auto waitLeast = 2s; ///< a wait that broke off later than this was cut by something on the way: no trouble
 
 volatile std::sig_atomic_t stopAsked = 0;
 
@@ -97,10 +97,33 @@ std::chrono::milliseconds backOff(int failures, std::optional<int> retryAfterSec
                              : chosen;
 }
 
-Result<> watch(Program& program, Ledger& ledger, desktop::SyncSession& session, int everySeconds)
+/// Waits until another exchange is due. Whatever keeps the wait from working makes it come later, never at once again.
+Result<> waitForNews(desktop::SyncSession& session, int& troubles)
+{
+    using Woken = desktop::SyncSession::Woken;
+    while (!stopAsked) {
+        const auto start = std::chrono::steady_clock::now();
+        const auto woken = session.waitForNews();
+        if (woken && *woken == Woken::Nothing)
+            continue;
+        if (woken)
+            return {};
+        if (!isPassing(woken.error().code))
+            return woken.error();
+        if (std::chrono::steady_clock::now() - start >= waitLeast)
+            continue;
+        pause(backOff(++troubles, session.retryAfterSeconds()));
+        return {};
+    }
+    return {};
+}
+
+Result<> watch(Program& program, Ledger& ledger, desktop::SyncSession& session)
 {
     program.say("Watching; Ctrl-C ends it.\n");
     int failures = 0;
+    int troubles = 0;
+    std::optional<Version> last;
     while (!stopAsked) {
         std::fflush(stdout);
         const auto report = session.sync();
@@ -125,7 +148,13 @@ Result<> watch(Program& program, Ledger& ledger, desktop::SyncSession& session, 
         if (const auto filled = backfill(ledger, session.peer()); !filled && !isPassing(filled.error().code))
             return filled.error();
         std::fflush(stdout);
-        pause(std::chrono::seconds(everySeconds));
+        // Woken again and again without getting on: the log goes further than this program understands, or alike.
+        if (last && *last == report->version && report->pushed == 0)
+            pause(backOff(++troubles, std::nullopt));
+        else
+            troubles = 0;
+        last = report->version;
+        QM_TRY(waitForNews(session, troubles));
     }
     program.say("Stopped.\n");
     return {};
@@ -146,7 +175,7 @@ Result<> sync(Program& program, const SyncArguments& arguments)
     desktop::SyncSession session(*ledger, program.ledgerPath(), *connection, std::move(options));
     session.setChecksRows(arguments.checksRows);
     if (arguments.isWatching)
-        return watch(program, *ledger, session, arguments.everySeconds);
+        return watch(program, *ledger, session);
 
     QM_ASSIGN(const SyncReport report, session.sync());
     OrderedJson json { { "server", connection->server.text() } };
@@ -169,13 +198,10 @@ void addSyncCommand(CLI::App& app, Program& program)
     command->add_flag("--watch", arguments->isWatching, "Go on until Ctrl-C, and tell what arrives");
     command->add_flag("--check", arguments->checksRows,
         "Also compute the digest anew from every row, and replace what a damaged file holds by the server's");
-    command->add_option("--every", arguments->everySeconds, "With --watch: seconds between two exchanges")
-        ->check(CLI::Range(1, 86400))
-        ->capture_default_str();
     command->footer(
         "Examples:\n  quartermaster-cli sync\n  quartermaster-cli sync --watch\n\n"
         "Whatever fails, every change stays queued and goes out with the next exchange (exit 5: no connection).\n"
-        "With --watch and --json each arrival is one line of JSON.");
+        "With --watch the server tells of every change at once; each arrival is shown, with --json as a line of JSON.");
     program.run(command, [&program, arguments] { return sync(program, *arguments); });
 }
 

@@ -1,4 +1,6 @@
+#include <QDeadlineTimer>
 #include <QFile>
+#include <QThread>
 
 #include "desktop/services/sync_session.h"
 
@@ -8,6 +10,18 @@
 namespace qm::desktop {
 
 namespace {
+
+constexpr unsigned long pollSliceMs = 100; ///< how soon a stop or a local change is noticed
+
+/// Changes whenever another connection has written into the file; -1 when it cannot be read now.
+std::int64_t dataVersion(Ledger& ledger)
+{
+    const auto statement = ledger.connection().prepare("PRAGMA data_version");
+    if (!statement)
+        return -1;
+    const auto row = (*statement)->step();
+    return row && *row ? (*statement)->integer(0) : -1;
+}
 
 /// `20260503T162241`, for names of files.
 std::string instantForName()
@@ -24,13 +38,19 @@ SyncSession::SyncSession(
     : m_ledger(ledger)
     , m_ledgerPath(std::move(ledgerPath))
     , m_connection(std::move(connection))
-    , m_peer(std::move(options))
+    , m_isCancelled(options.isCancelled)
+    , m_peer(options)
+    , m_waitingPeer([&] {
+        options.isCancelled = [this] { return isCancelled() || hasLocalChange(); };
+        return std::move(options);
+    }())
 {
 }
 
 Result<SyncReport> SyncSession::sync()
 {
     m_aside.clear();
+    m_dataVersion = dataVersion(m_ledger);
     SyncClient client(m_ledger, m_peer);
     client.setChecksRows(m_checksRows);
     client.setBeforeRepair([this] { return keepFileAside(m_aside); });
@@ -57,6 +77,37 @@ Result<SyncReport> SyncSession::sync()
     return report;
 }
 
+/// Others write into the file without having anything to send, too: an exchange of theirs, for one.
+bool SyncSession::hasLocalChange()
+{
+    const std::int64_t now = dataVersion(m_ledger);
+    if (now == m_dataVersion)
+        return false;
+    const auto status = m_ledger.status();
+    if (status && status->pending > 0)
+        return true;
+    m_dataVersion = now;
+    return false;
+}
+
+Result<SyncSession::Woken> SyncSession::waitForNews()
+{
+    QM_ASSIGN(const LedgerStatus status, m_ledger.status());
+    const auto news = qm::waitForNews(m_waitingPeer, m_ledger.id(), status.version);
+    if (news && news->pollSeconds && !news->isThere) {
+        QDeadlineTimer end(std::chrono::seconds(*news->pollSeconds));
+        while (!end.hasExpired() && !isCancelled() && !hasLocalChange())
+            QThread::msleep(pollSliceMs);
+    }
+    if (isCancelled())
+        return Woken::Cancelled;
+    if (hasLocalChange())
+        return Woken::LocalChange;
+    if (!news)
+        return news.error();
+    return news->isThere || news->pollSeconds ? Woken::News : Woken::Nothing;
+}
+
 /// A crash between the steps heals at the next exchange: the server takes no change under another identity than that
 /// of the token, and says so in the same way.
 Result<> SyncSession::renewIdentity()
@@ -67,6 +118,7 @@ Result<> SyncSession::renewIdentity()
     m_connection.instance = paired.serverInstance;
     QM_TRY(saveConnection(m_ledger, m_ledgerPath, m_connection));
     m_peer.setToken(paired.token);
+    m_waitingPeer.setToken(paired.token);
     return {};
 }
 

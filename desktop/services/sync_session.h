@@ -7,7 +7,8 @@ namespace qm::desktop {
 
 /// The exchange of one connected ledger, with what a desktop owes its user around it: a copy of a device gets an
 /// identity of its own when it needs one (SYNC.md 3.8), and before rows are replaced by the server's the file is kept
-/// aside as it was. Belongs to the thread of the ledger.
+/// aside as it was. Between two exchanges it waits for news on a connection of its own. Belongs to the thread of the
+/// ledger.
 class SyncSession {
 public:
     SyncSession(Ledger& ledger, std::string ledgerPath, ServerConnection connection, HttpsPeer::Options options);
@@ -15,18 +16,31 @@ public:
     /// As SyncClient::sync(); notes when it was.
     Result<SyncReport> sync();
     void setChecksRows(bool checks) { m_checksRows = checks; } ///< as SyncClient's
+    enum class Woken {
+        News, ///< the server has something new, or may have
+        LocalChange, ///< somebody else has written into this file
+        Nothing, ///< nothing happened for a while
+        Cancelled, ///< as the peer's isCancelled said
+    };
+    /// After a sync(): waits until it is time for another. Errors: as sync()'s.
+    Result<Woken> waitForNews();
     std::optional<int> retryAfterSeconds() const { return m_retryAfterSeconds; }
     HttpsPeer& peer() { return m_peer; }
 
 private:
     Result<> renewIdentity();
+    bool hasLocalChange();
+    bool isCancelled() const { return m_isCancelled && m_isCancelled(); }
     Result<> keepFileAside(std::string& path);
     Result<> keepDifferences(const std::vector<std::string>& lines);
 
     Ledger& m_ledger;
     std::string m_ledgerPath;
     ServerConnection m_connection;
+    std::function<bool()> m_isCancelled;
     HttpsPeer m_peer;
+    HttpsPeer m_waitingPeer; ///< its own connection: a change made here goes out while the answer is still awaited
+    std::int64_t m_dataVersion = -1; ///< of the file, before the last sync read it
     bool m_checksRows = false;
     std::optional<int> m_retryAfterSeconds;
     std::string m_aside; ///< the copy made before a repair of the exchange that runs

@@ -2,6 +2,8 @@
 
 #include "syncd/http/head.h"
 
+#include <utility>
+
 namespace qm::syncd::http {
 
 namespace {
@@ -33,7 +35,7 @@ void Connection::enter(State state, std::int64_t nowMs, std::int64_t limitMs)
 bool Connection::isOverdue(std::int64_t nowMs, bool isUnderLoad) const
 {
     if (nowMs >= m_deadlineMs)
-        return true;
+        return m_state != State::Waiting;
     return isUnderLoad && isIdle() && nowMs >= m_sinceMs + idleUnderLoadMs;
 }
 
@@ -43,6 +45,7 @@ Connection::Wants Connection::advance(std::int64_t nowMs)
     case State::Handshake: return advanceHandshake(nowMs);
     case State::Head:
     case State::Body: return advanceReading(nowMs);
+    case State::Waiting: return advanceWaiting();
     case State::Answer: return advanceAnswer(nowMs);
     case State::Linger: return advanceLinger();
     case State::Ready:
@@ -106,6 +109,12 @@ void Connection::awaitBody(
 
 Request Connection::takeRequest()
 {
+    if (m_waiting) {
+        Request woken = *std::move(m_waiting);
+        m_waiting.reset();
+        woken.isWoken = true;
+        return woken;
+    }
     Request request;
     if (m_received.size() == m_head.contentLength) {
         request.body.swap(m_received);
@@ -119,6 +128,38 @@ Request Connection::takeRequest()
     request.context = std::move(m_context);
     m_held.reset();
     return request;
+}
+
+void Connection::hold(Request request, Wait wait, std::int64_t nowMs)
+{
+    m_waiting = std::move(request);
+    m_hasWaited = true;
+    enter(State::Waiting, nowMs, wait.forMs);
+    m_wait = std::move(wait);
+}
+
+void Connection::wake(std::int64_t nowMs)
+{
+    m_wait = {};
+    enter(State::Ready, nowMs, answerMs);
+}
+
+/// What comes is kept for later; that the client has gone shows here.
+Connection::Wants Connection::advanceWaiting()
+{
+    char buffer[readBytes];
+    while (m_received.size() < earlyBytesMax) {
+        const auto moved = m_transport.read(buffer, sizeof buffer);
+        switch (moved.outcome) {
+        case Transport::Outcome::Done: m_received.append(buffer, moved.bytes); continue;
+        case Transport::Outcome::WantsRead: return Wants::Read;
+        case Transport::Outcome::WantsWrite: return Wants::Write;
+        case Transport::Outcome::Closed: break;
+        }
+        break;
+    }
+    m_state = State::Gone;
+    return Wants::Nothing;
 }
 
 void Connection::answer(std::string bytes, bool closes, std::int64_t nowMs)
@@ -146,7 +187,8 @@ Connection::Wants Connection::advanceAnswer(std::int64_t nowMs)
         std::string().swap(m_received); // never read as a request
         enter(State::Linger, nowMs, lingerMs);
     } else {
-        enter(State::Head, nowMs, m_received.empty() ? idleMs : headMs);
+        const bool hasWaited = std::exchange(m_hasWaited, false);
+        enter(State::Head, nowMs, !m_received.empty() ? headMs : hasWaited ? idleAfterWaitMs : idleMs);
     }
     return Wants::Nothing;
 }

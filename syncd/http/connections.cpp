@@ -98,7 +98,15 @@ std::unique_ptr<Connection> Connections::claim(std::uint64_t id)
 {
     const std::lock_guard lock(m_mutex);
     auto found = m_parked.extract(id);
-    return found ? std::move(found.mapped()) : nullptr;
+    return found ? takeOut(found.mapped()) : nullptr;
+}
+
+/// Of a place that is about to go, under the lock.
+std::unique_ptr<Connection> Connections::takeOut(std::unique_ptr<Connection>& place)
+{
+    if (place->state() == Connection::State::Waiting)
+        --m_waiting;
+    return std::move(place);
 }
 
 void Connections::drive(std::uint64_t id, std::unique_ptr<Connection> connection)
@@ -122,14 +130,50 @@ void Connections::drive(std::uint64_t id, std::unique_ptr<Connection> connection
 /// finds it there, and the sweep never closes a descriptor that is just being watched.
 bool Connections::park(std::uint64_t id, std::unique_ptr<Connection>& connection, Connection::Wants wants)
 {
+    const std::lock_guard lock(m_mutex);
+    bool isWaiting = connection->state() == Connection::State::Waiting;
+    if (const std::int64_t now = steadyMs(); isWaiting && (m_isFinishing || connection->isWakeDue(now))) {
+        connection->wake(now); // it fell due while it was on its way here
+        wants = Connection::Wants::Write;
+        isWaiting = false;
+    }
+    if (!watch(id, *connection, wants))
+        return false;
+    if (isWaiting)
+        ++m_waiting;
+    m_parked.emplace(id, std::move(connection));
+    return true;
+}
+
+bool Connections::watch(std::uint64_t id, const Connection& connection, Connection::Wants wants)
+{
     epoll_event event {};
     event.events = (wants == Connection::Wants::Write ? EPOLLOUT : EPOLLIN | EPOLLRDHUP) | EPOLLONESHOT;
     event.data.u64 = id;
+    return epoll_ctl(m_epoll, EPOLL_CTL_MOD, connection.socket(), &event) == 0;
+}
+
+void Connections::wake()
+{
     const std::lock_guard lock(m_mutex);
-    if (epoll_ctl(m_epoll, EPOLL_CTL_MOD, connection->socket(), &event) != 0)
-        return false;
-    m_parked.emplace(id, std::move(connection));
-    return true;
+    wakeParked(steadyMs());
+}
+
+/// Under the lock. Nothing was sent to these for long, so that their sockets take something at once: a thread gets them
+/// with that.
+void Connections::wakeParked(std::int64_t nowMs)
+{
+    if (m_waiting == 0)
+        return;
+    for (auto& [id, connection] : m_parked) {
+        if (connection->state() != Connection::State::Waiting)
+            continue;
+        if (!m_isFinishing && !connection->isWakeDue(nowMs))
+            continue;
+        connection->wake(nowMs);
+        --m_waiting;
+        watch(id, *connection, Connection::Wants::Write); // when it fails, its deadline still ends it
+    }
 }
 
 void Connections::drop(std::unique_ptr<Connection> connection)
@@ -145,22 +189,25 @@ void Connections::drop(std::unique_ptr<Connection> connection)
 }
 
 /// Everyone who is parked waits for the other end: those with nothing under way go first, then those in the middle of a
-/// body or an answer, or requests that are never finished would keep everyone else out.
+/// body or an answer, or requests that are never finished would keep everyone else out. Last those who wait for an
+/// answer: they have shown who they are, and their number is bounded by itself.
 void Connections::makeRoom()
 {
     std::unique_ptr<Connection> oldest;
     {
         const auto order = [](const Connection& connection) {
             const auto state = connection.state();
-            const bool isUnderWay = state == Connection::State::Body || state == Connection::State::Answer;
-            return std::pair(isUnderWay, connection.since());
+            const int rank = state == Connection::State::Waiting || state == Connection::State::Ready ? 2
+                : state == Connection::State::Body || state == Connection::State::Answer              ? 1
+                                                                                                      : 0;
+            return std::pair(rank, connection.since());
         };
         const std::lock_guard lock(m_mutex);
         const auto found = std::min_element(m_parked.begin(), m_parked.end(),
             [&](const auto& a, const auto& b) { return order(*a.second) < order(*b.second); });
         if (found == m_parked.end())
             return;
-        oldest = std::move(found->second);
+        oldest = takeOut(found->second);
         m_parked.erase(found);
     }
     drop(std::move(oldest));
@@ -176,10 +223,11 @@ void Connections::sweep()
         else
             m_changed.wait_for(lock, sweepEvery);
         const std::int64_t now = steadyMs();
+        wakeParked(now);
         std::vector<std::unique_ptr<Connection>> overdue;
         for (auto i = m_parked.begin(); i != m_parked.end();) {
             if (i->second->isOverdue(now, isUnderLoad()) || (m_isFinishing && i->second->isIdle())) {
-                overdue.push_back(std::move(i->second));
+                overdue.push_back(takeOut(i->second));
                 i = m_parked.erase(i);
             } else {
                 ++i;
@@ -210,6 +258,7 @@ void Connections::finish(std::int64_t graceMs)
         thread.join();
     m_threads.clear();
     const std::lock_guard lock(m_mutex);
+    m_waiting = 0;
     m_count -= m_parked.size();
     m_parked.clear();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -33,9 +34,17 @@ struct Request {
     std::string peer; ///< the address at the other end of the connection
     bool isTls = false;
     std::shared_ptr<void> context; ///< what admit() gave
+    bool isWoken = false; ///< it has waited already
 
     /// The value of the only parameter of that name; empty when there is none.
     std::string parameter(const std::string& name) const;
+};
+
+/// Not an answer yet: the request is handed to answer() again once `isDue` is set and the server told so, or when its
+/// time is over. Meanwhile it takes no thread. The server lets go of `isDue` when the client does.
+struct Wait {
+    std::shared_ptr<const std::atomic<bool>> isDue;
+    std::int64_t forMs = 0;
 };
 
 struct Response {
@@ -43,6 +52,7 @@ struct Response {
     std::string body;
     std::string contentType = "application/json";
     std::vector<std::pair<std::string, std::string>> headers;
+    std::optional<Wait> wait; ///< then nothing else counts
 };
 
 /// What becomes of a request whose head has come.

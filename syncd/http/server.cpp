@@ -163,7 +163,8 @@ httplib::Server::HandlerResponse answerCurrent(const httplib::Request& parsed, h
         exchange.request->query = parsed.params;
         exchange.response = exchange.handler->answer(*exchange.request);
     }
-    copyResponse(*exchange.response, out);
+    if (!exchange.response->wait)
+        copyResponse(*exchange.response, out);
     return httplib::Server::HandlerResponse::Handled;
 }
 
@@ -245,7 +246,11 @@ void Server::Private::takeRequest(Connection& connection)
     const std::string method = request.head.method;
     const std::string target = request.head.target;
     Exchange exchange { &handler, &request, std::nullopt };
-    connection.answer(render(method, target, exchange, closes), closes, steadyMs());
+    std::string answer = render(method, target, exchange, closes);
+    if (exchange.response && exchange.response->wait)
+        connection.hold(std::move(request), *std::move(exchange.response->wait), steadyMs());
+    else
+        connection.answer(std::move(answer), closes, steadyMs());
 }
 
 /// The library writes an answer to HEAD without its body.
@@ -370,6 +375,11 @@ void Server::run()
     }
     d->isListening = false;
     d->connections.finish(graceMs);
+}
+
+void Server::wake()
+{
+    d->connections.wake();
 }
 
 void Server::stop()

@@ -36,6 +36,8 @@ public:
     int port() const;
     /// Serves until stop(); on the calling thread. Returns when the last request is answered.
     void run();
+    /// Has the requests answered whose Wait is due. Any thread.
+    void wake();
     /// Ends run(): takes no new connections, lets requests that have begun finish (at most ten seconds). Any thread.
     void stop();
 

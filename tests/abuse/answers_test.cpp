@@ -58,7 +58,7 @@ void AnswersTest::tellsNothing(const RawReply& reply)
 {
     static const std::set<std::string> words { "malformed", "unauthorized", "device_revoked", "forbidden",
         "code_refused", "not_found", "method_not_allowed", "unknown_version", "device_forked", "exists", "too_large",
-        "client_too_old", "server_too_old", "busy", "self_check", "disk_full", "internal", "not_yet", "length_required",
+        "client_too_old", "server_too_old", "busy", "self_check", "disk_full", "internal", "length_required",
         "path_too_long", "content_encoding", "no_ranges", "expectation", "headers_too_large", "http_version" };
     static const std::set<std::string> members { "error", "detail", "item", "id", "head", "probes" };
     const auto json = parseJson(reply.body);

@@ -42,6 +42,7 @@ private:
     int m_logFile = -1;
     std::unique_ptr<Registry> m_registry;
     std::unique_ptr<Ledgers> m_ledgers;
+    Waits m_waits { 64 };
     Metrics m_metrics;
     std::unique_ptr<Log> m_log;
     std::unique_ptr<Api> m_api;
@@ -61,13 +62,14 @@ void ExceptionsTest::initTestCase()
     m_registry = *std::move(registry);
     const std::string dir = m_dir.path().toStdString();
     m_ledgers = std::make_unique<Ledgers>(
-        Ledgers::Options { dir + "/ledgers", dir + "/snapshots", dir + "/backups", [](std::string_view) {} });
+        Ledgers::Options { dir + "/ledgers", dir + "/snapshots", dir + "/backups", [](std::string_view) {}, {} });
     const auto clock = [this]() -> std::int64_t {
         if (m_isThrowing)
             throw std::runtime_error(secret);
         return 1'777'825'361'000;
     };
-    m_api = std::make_unique<Api>(*m_registry, *m_ledgers, m_metrics, *m_log, Api::Options { {}, {}, {}, clock });
+    m_api = std::make_unique<Api>(
+        *m_registry, *m_ledgers, m_waits, m_metrics, *m_log, Api::Options { {}, {}, {}, clock });
     http::ServerOptions options;
     options.host = "127.0.0.1";
     options.threads = 2;

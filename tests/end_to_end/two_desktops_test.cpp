@@ -521,7 +521,7 @@ void TwoDesktopsTest::tellWhatArrivesWhileWatching()
 #ifdef Q_OS_UNIX
     QVERIFY(connectBoth());
     QProcess watching;
-    watching.start(QStringLiteral(QM_CLI), { "--ledger", m_second->ledger(), "sync", "--watch", "--every", "1" });
+    watching.start(QStringLiteral(QM_CLI), { "--ledger", m_second->ledger(), "sync", "--watch" });
     QVERIFY(watching.waitForStarted());
     QVERIFY(m_first
                 ->run({ "post", "--date", "2026-05-03", "--amount", "-10", "--account", "Checking", "--payee",
@@ -538,6 +538,11 @@ void TwoDesktopsTest::tellWhatArrivesWhileWatching()
         said += watching.readAllStandardOutput();
     }
     QVERIFY2(said.contains("Market hall") && said.contains("Kitchen laptop"), said.constData());
+    // What is recorded here meanwhile goes out by itself.
+    QVERIFY(m_second->run({ "account", "add", "Sofa cushions" }).code == 0);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        m_first->run({ "sync" }).code == 0 && m_first->run({ "account", "list" }).out.contains("Sofa cushions"),
+        15'000);
     // It goes on through a server that is away for a while.
     QVERIFY(m_server->stop());
     QTest::qWait(1500);

@@ -42,7 +42,6 @@ private slots:
     void aDeviceRevokesItselfAtOnce();
     void levelsThatAreTooNewAreToldSo();
     void bodiesMayBePacked();
-    void whatComesLaterSaysSo();
     void manyDevicesAtOnceLoseNothing();
     void theLogHasOneLineForEachRequestAndNoSecret();
 
@@ -272,14 +271,6 @@ void ApiTest::bodiesMayBePacked()
         QVERIFY(answer.body.size() < 1024);
     }
     QVERIFY(plain.header("content-encoding").empty());
-}
-
-void ApiTest::whatComesLaterSaysSo()
-{
-    const std::string path = "/v1/ledgers/" + m_first.ledger->id().text();
-    const RawReply wait = get(path + "/wait?after=1", m_first);
-
-    QCOMPARE(wait.status, 501);
 }
 
 void ApiTest::manyDevicesAtOnceLoseNothing()
