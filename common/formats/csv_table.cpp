@@ -1,7 +1,6 @@
 #include "common/formats/csv_table.h"
 
 #include "common/formats/statement_text.h"
-#include "common/ledger/text.h"
 
 #include <algorithm>
 #include <array>
@@ -104,9 +103,12 @@ private:
         m_at = close + 1;
         while (m_at < m_text.size() && m_text[m_at] == ' ')
             ++m_at;
-        if (!atFieldEnd())
-            return lineError(
-                m_line, "text after a closing quote: " + shown(cutText(m_text.substr(open - 1), m_at - open + 5)));
+        if (!atFieldEnd()) {
+            std::size_t end = m_at + 1; // of the character that does not belong there
+            while (end < m_text.size() && (m_text[end] & 0xC0) == 0x80)
+                ++end;
+            return lineError(m_line, "text after a closing quote: " + shown(m_text.substr(open - 1, end - open + 1)));
+        }
         return isDoubled ? withoutDoubling(field) : field;
     }
 

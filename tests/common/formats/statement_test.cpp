@@ -645,7 +645,7 @@ void StatementTest::namesTheLineThatIsWrong_data()
     row("a character that is cut after many blanks", head + "2026-05-02,B,1x" + QByteArray(396, ' ') + "€ and more\n",
         "line 3: \"1x\" is not an amount");
     row("a character behind a closing quote", head + "2026-05-02,\"B\"é,1.00\n",
-        "line 3: text after a closing quote: \"\"B\"é,1\"");
+        "line 3: text after a closing quote: \"\"B\"é\"");
     row("a tenth of a cent", head + "2026-05-02,B,12.345\n", "line 3: \"12.345\" has more decimals than EUR (2)");
     row("too large", head + "2026-05-02,B,99999999999999999.00\n",
         "line 3: \"99999999999999999.00\" is too large for a ledger");
