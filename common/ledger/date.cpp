@@ -1,5 +1,7 @@
 #include "common/ledger/date.h"
 
+#include "common/ledger/text.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
@@ -24,7 +26,7 @@ int digits(std::string_view text, std::size_t at, std::size_t count)
 
 Result<Date> parseDate(std::string_view text)
 {
-    const std::string shown(text.substr(0, 40));
+    const std::string shown(cutText(text, 40));
     if (text.size() != 10 || text[4] != '-' || text[7] != '-' || digits(text, 0, 4) < 0 || digits(text, 5, 2) < 0
         || digits(text, 8, 2) < 0)
         return Error { ErrorCode::Invalid, "\"" + shown + "\" is not a date (as 2026-05-03)" };
@@ -48,7 +50,7 @@ std::string dateText(Date date)
 Result<YearMonth> YearMonth::parse(std::string_view text)
 {
     if (text.size() != 7 || text[4] != '-' || digits(text, 0, 4) < 0 || digits(text, 5, 2) < 0)
-        return Error { ErrorCode::Invalid, "\"" + std::string(text.substr(0, 40)) + "\" is not a month (as 2026-05)" };
+        return Error { ErrorCode::Invalid, "\"" + std::string(cutText(text, 40)) + "\" is not a month (as 2026-05)" };
     const YearMonth month { digits(text, 0, 4), static_cast<unsigned>(digits(text, 5, 2)) };
     if (month.month < 1 || month.month > 12 || month.year < 1900 || month.year > 2999)
         return Error { ErrorCode::Invalid, std::string(text) + " is not a month of the years 1900 to 2999" };

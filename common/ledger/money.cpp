@@ -1,5 +1,7 @@
 #include "common/ledger/money.h"
 
+#include "common/ledger/text.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -96,7 +98,7 @@ Result<Currency> Currency::parse(std::string_view code)
         = upper.size() == 3 && std::all_of(upper.begin(), upper.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     if (!letters || known.find(upper) == std::string_view::npos)
         return Error { ErrorCode::Invalid,
-            "\"" + std::string(code.substr(0, 20)) + "\" is not a currency of ISO 4217 (as EUR, USD, JPY)" };
+            "\"" + std::string(cutText(code, 20)) + "\" is not a currency of ISO 4217 (as EUR, USD, JPY)" };
     const auto* found = std::find_if(special.begin(), special.end(), [&](const Special& s) { return s.code == upper; });
     return Currency { upper, found == special.end() ? 2 : found->exponent };
 }

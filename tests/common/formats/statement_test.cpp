@@ -717,6 +717,9 @@ void StatementTest::namesTheLineThatIsWrongInOfx_data()
     const std::string good = "<STMTTRN><DTPOSTED>20260501<TRNAMT>-1.00<FITID>1</STMTTRN>\n"; // line 6
     row("no amount", ofx(good + "<STMTTRN><DTPOSTED>20260501<TRNAMT>12,3x<FITID>2</STMTTRN>\n"),
         "line 7: \"12,3x\" is not an amount");
+    row("a currency that is cut in the middle of a character",
+        ofx("<STMTTRN><DTPOSTED>20260501<TRNAMT>-1<CURRENCY><CURSYM>Eéééééééééé</CURRENCY></STMTTRN>"),
+        "line 6: \"Eééééééééé\" is not a currency of ISO 4217 (as EUR, USD, JPY)");
     row("a comment that is cut in the middle of a character", ofx(good + "<!-- " + std::string(24, 'x') + "é"),
         "line 7: the file ends within \"<!-- xxxxxxxxxxxxxxxxxxxxxxxx\": it is cut off");
     row("a tenth of a cent", ofx(good + "<STMTTRN><DTPOSTED>20260501<TRNAMT>1.005<FITID>2</STMTTRN>\n"),

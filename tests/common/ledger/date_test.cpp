@@ -1,5 +1,6 @@
 #include "common/environment.h"
 #include "common/ledger/date.h"
+#include "common/ledger/text.h"
 
 #include <QtTest>
 
@@ -14,6 +15,7 @@ private slots:
     void readsEveryDayOfTheCalendar();
     void refusesWhatIsNoDay_data();
     void refusesWhatIsNoDay();
+    void cutsNoCharacterInItsSentences();
     void readsMonths_data();
     void readsMonths();
     void refusesWhatIsNoMonth_data();
@@ -64,6 +66,13 @@ void DateTest::refusesWhatIsNoDay()
     QVERIFY(!date);
     QCOMPARE(date.error().code, ErrorCode::Invalid);
     QVERIFY(!date.error().detail.empty() && date.error().detail.size() < 200);
+}
+
+void DateTest::cutsNoCharacterInItsSentences()
+{
+    const std::string text = std::string(39, 'x') + "ü";
+    QVERIFY(isUtf8(parseDate(text).error().detail));
+    QVERIFY(isUtf8(qm::YearMonth::parse(text).error().detail));
 }
 
 void DateTest::readsMonths_data()
