@@ -47,14 +47,15 @@ Daemon::~Daemon()
     stop();
 }
 
-Result<Daemon> Daemon::start(
-    const std::string& program, const std::string& dataDir, const std::string& certificate, const std::string& key)
+Result<Daemon> Daemon::start(const std::string& program, const std::string& dataDir, const std::string& certificate,
+    const std::string& key, int waitingMax)
 {
     QDir().mkpath(QString::fromStdString(dataDir));
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("QUARTERMASTER_DB_URL"),
         QStringLiteral("sqlite:///%1/quartermaster.db").arg(QString::fromStdString(dataDir)));
     environment.insert(QStringLiteral("QUARTERMASTER_LISTEN"), QStringLiteral("127.0.0.1:0"));
+    environment.insert(QStringLiteral("QUARTERMASTER_WAITING_MAX"), QString::number(waitingMax));
     if (!certificate.empty()) {
         environment.insert(QStringLiteral("QUARTERMASTER_TLS_CERT"), QString::fromStdString(certificate));
         environment.insert(QStringLiteral("QUARTERMASTER_TLS_KEY"), QString::fromStdString(key));

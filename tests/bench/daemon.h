@@ -14,8 +14,8 @@ namespace qm::bench {
 class Daemon {
 public:
     /// `dataDir` is made when missing. With a certificate (its PEM and its key) it serves HTTPS.
-    static Result<Daemon> start(
-        const std::string& program, const std::string& dataDir, const std::string& certificate, const std::string& key);
+    static Result<Daemon> start(const std::string& program, const std::string& dataDir, const std::string& certificate,
+        const std::string& key, int waitingMax = 64);
     Daemon(Daemon&&) noexcept;
     ~Daemon();
 

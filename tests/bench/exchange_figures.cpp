@@ -4,7 +4,7 @@
 
 #include "common/store/actions.h"
 #include "common/sync/client.h"
-#include "tests/bench/daemon.h"
+#include "tests/bench/device.h"
 #include "tests/bench/measure.h"
 
 #include <fcntl.h>
@@ -21,76 +21,6 @@ namespace qm::bench {
 namespace {
 
 constexpr int changesEachRun = 20;
-
-/// Where the daemons of these figures have their certificate.
-struct Tls {
-    std::string certificate;
-    std::string key;
-    std::string pem;
-};
-Result<Tls> makeTls(const std::string& dir)
-{
-    QM_TRY(makeCertificate(dir));
-    Tls tls { dir + "/certificate.pem", dir + "/key.pem", {} };
-    std::ifstream file(tls.certificate);
-    tls.pem.assign(std::istreambuf_iterator<char>(file), {});
-    return tls;
-}
-
-desktop::HttpsPeer::Options peerTo(const Daemon& daemon, const Tls& tls)
-{
-    desktop::HttpsPeer::Options options;
-    options.server.host = "127.0.0.1";
-    options.server.port = daemon.port();
-    options.caPem = tls.pem;
-    return options;
-}
-
-/// A device: its ledger, its connection to the daemon, and what keeps the two together.
-struct Device {
-    std::unique_ptr<Ledger> ledger;
-    std::unique_ptr<desktop::HttpsPeer> peer;
-
-    Result<SyncReport> sync() { return SyncClient(*ledger, *peer).sync(); }
-};
-
-/// The device that made the ledger at `path` brings it to the server; nothing is sent yet.
-Result<Device> bringLedger(const std::string& path, const Daemon& daemon, const Tls& tls)
-{
-    Device device;
-    QM_ASSIGN(device.ledger, openLedger(path));
-    device.peer = std::make_unique<desktop::HttpsPeer>(peerTo(daemon, tls));
-    QM_ASSIGN(const std::string code, daemon.invite({}));
-    QM_ASSIGN(const Paired paired, pair(*device.peer, code, "First", "linux"));
-    QM_TRY(device.ledger->setDevice(paired.device));
-    device.peer->setToken(paired.token);
-    QM_TRY(offerLedger(*device.peer, device.ledger->id(), "Home"));
-    return device;
-}
-
-/// A new device, from an invitation's code to a ledger that is ready.
-Result<Device> joinLedger(const std::string& path, const std::string& code, const Daemon& daemon, const Tls& tls)
-{
-    Device device;
-    device.peer = std::make_unique<desktop::HttpsPeer>(peerTo(daemon, tls));
-    QM_ASSIGN(const Paired paired, pair(*device.peer, code, "Second", "linux"));
-    device.peer->setToken(paired.token);
-    QM_ASSIGN(auto connection, openLedgerFile(path));
-    if (paired.ledgers.size() != 1)
-        return Error { ErrorCode::Protocol, "the invitation is not to one ledger" };
-    QM_ASSIGN(device.ledger, Ledger::createCopy(std::move(connection), paired.ledgers.front().id, paired.device));
-    QM_TRY(device.sync());
-    return device;
-}
-
-Result<> checkSame(Device& first, Device& second)
-{
-    QM_ASSIGN(const LedgerStatus one, first.ledger->status());
-    QM_ASSIGN(const LedgerStatus other, second.ledger->status());
-    if (one.digest != other.digest || one.version != other.version || one.pending != 0)
-        return Error { ErrorCode::Mismatch, "the devices do not hold the same ledger" };
-    return {};
-}
 
 /// One durable write of a page, as a commit to a write-ahead log makes, in ms.
 Result<double> measureFsync(const std::string& dir)
@@ -172,7 +102,7 @@ Result<> measureOnce(const Ground& ground, const std::string& syncd, const Tls& 
 
     const std::string path = ground.dir + "/push.db";
     QM_TRY(copyFile(ground.full, path));
-    QM_ASSIGN(Device first, bringLedger(path, daemon, tls));
+    QM_ASSIGN(Device first, bringLedger(path, daemon, daemon.port(), tls));
     const Stopwatch watch;
     QM_TRY(first.sync());
     figures.push.add(watch.times());
@@ -186,7 +116,7 @@ Result<> measureOnce(const Ground& ground, const std::string& syncd, const Tls& 
         QM_TRY(removeFile(copy));
         QM_ASSIGN(const std::string code, daemon.invite("Home"));
         const Stopwatch join;
-        QM_ASSIGN(second, joinLedger(copy, code, daemon, tls));
+        QM_ASSIGN(second, joinLedger(copy, code, daemon.port(), tls));
         figure->add(join.times());
         figure->addRaw(raw);
         QM_TRY(checkSame(first, second));
@@ -218,7 +148,7 @@ Result<> measurePushOneByOne(const Ground& ground, const std::string& syncd, con
         QM_ASSIGN(Daemon daemon, Daemon::start(syncd, dir, tls.certificate, tls.key));
         const std::string path = ground.dir + "/push.db";
         QM_TRY(copyFile(made, path));
-        QM_ASSIGN(Device first, bringLedger(path, daemon, tls));
+        QM_ASSIGN(Device first, bringLedger(path, daemon, daemon.port(), tls));
         const Stopwatch watch;
         QM_TRY(first.sync());
         figure.add(watch.times());

@@ -11,5 +11,8 @@ namespace qm::bench {
 Result<> measureExchange(const Ground& ground, const std::string& syncd);
 /// Small change sets from 8 devices at once, each durable before its answer. Plain HTTP, as behind a proxy.
 Result<> measureServer(const Ground& ground, const std::string& syncd);
+/// Devices that wait for news: from commit to commit through a TLS proxy, what 500 of them cost the daemon, and 50 that
+/// also send a change a second for a minute.
+Result<> measureLiveFigures(const Ground& ground, const std::string& syncd);
 
 } // namespace qm::bench

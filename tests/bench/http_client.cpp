@@ -86,7 +86,7 @@ Result<PeerReply> HttpClient::exchange(const PeerRequest& request)
     return send(requestBytes(request));
 }
 
-Result<PeerReply> HttpClient::send(const std::string& bytes)
+Result<> HttpClient::write(const std::string& bytes)
 {
     if (m_socket < 0)
         QM_TRY(connect());
@@ -100,6 +100,12 @@ Result<PeerReply> HttpClient::send(const std::string& bytes)
         }
         sent += static_cast<std::size_t>(count);
     }
+    return {};
+}
+
+Result<PeerReply> HttpClient::send(const std::string& bytes)
+{
+    QM_TRY(write(bytes));
     auto reply = readReply();
     if (!reply)
         close();

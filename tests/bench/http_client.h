@@ -21,6 +21,8 @@ public:
     std::string requestBytes(const PeerRequest& request) const;
     /// Sends them and reads the answer.
     Result<PeerReply> send(const std::string& bytes);
+    /// Sends them alone.
+    Result<> write(const std::string& bytes);
 
 private:
     Result<> connect();
