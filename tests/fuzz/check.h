@@ -21,6 +21,14 @@ inline void require(bool holds, std::string_view what)
     std::abort();
 }
 
+/// With QM_FUZZ_SHOW=1, for a look at what an input does.
+inline void show(std::string_view text)
+{
+    static const bool isWanted = std::getenv("QM_FUZZ_SHOW") != nullptr;
+    if (isWanted)
+        std::fprintf(stderr, "%.*s\n", int(text.size()), text.data());
+}
+
 template <typename T>
 T must(qm::Result<T> result, std::string_view what)
 {
