@@ -172,6 +172,18 @@ public:
         }
     }
 
+    /// With what this change set has moved there, without what it has moved away.
+    std::vector<RowKey> rowsOfMonth(const Uuid& month)
+    {
+        std::vector<RowKey> keys = m_state.rowsOfMonth(month);
+        std::erase_if(keys, [&](const RowKey& key) { return m_index.contains(key); });
+        for (const RowImage& row : m_changes.rows) {
+            if (monthOf(row) == month)
+                keys.push_back(row.key);
+        }
+        return keys;
+    }
+
     Changes& changes() { return m_changes; }
     MergeState& state() { return m_state; }
 
@@ -316,8 +328,6 @@ private:
                         "deleted", std::string("the ") + info(key.table).name + " " + key.id.text() + " is deleted");
                 continue;
             }
-            if (m_overlay.state().change(stone.no).indivisible)
-                return refuse("indivisible", "an indivisible change deleted what this one edits");
             if (!undoDeletion(stone.no, key))
                 return false;
         }
@@ -327,6 +337,8 @@ private:
     bool undoDeletion(std::int64_t group, const RowKey& because)
     {
         const ChangeInfo deletion = m_overlay.state().change(group);
+        if (deletion.indivisible) // R10
+            return refuse("indivisible", "an indivisible change deleted what this one edits");
         Conflict conflict;
         conflict.id = DerivedId("deletion").add(deletion.id).uuid();
         conflict.kind = ConflictKind::DeleteUndone;
@@ -414,7 +426,8 @@ private:
         const ChangeInfo writer = mark.no == m_no ? ChangeInfo { m_no, m_change.id, m_change.dev, m_eff, false }
                                                   : m_overlay.state().change(mark.no);
         const std::int64_t currentEff = mark.eff >= 0 ? mark.eff : writer.eff;
-        const bool isLater = std::tie(m_eff, m_change.dev, m_change.id) > std::tie(currentEff, writer.dev, writer.id);
+        const bool isLater = isOwn(key, cell, mark)
+            || std::tie(m_eff, m_change.dev, m_change.id) > std::tie(currentEff, writer.dev, writer.id);
         if (current == value) {
             if (std::tie(m_eff, m_change.dev) > std::tie(currentEff, writer.dev) && mark.no != m_no) {
                 m_raisesEff = true;
@@ -424,7 +437,7 @@ private:
         }
         // What the author had seen is earlier (SYNC.md 3.4). A value that is later all the same was written again by
         // somebody unseen (R4): losing to it must leave a record too.
-        const bool isUnseen = !sees(mark.no) || (!isLater && mark.no != m_no);
+        const bool isUnseen = !sees(mark.no) || !isLater;
         if (isUnseen)
             m_isPlain = false;
         if (isUnseen && m_indivisible)
@@ -447,9 +460,19 @@ private:
             conflict.baseValue = was ? json(key, cell, *was) : std::string();
             addConflict(std::move(conflict));
         }
-        if (isLater || mark.no == m_no)
+        if (isLater)
             write(key, cell, value, m_no, -1, m_change.id);
         return true;
+    }
+
+    /// The last word on the cell is of this very change set: it wrote the value, or wrote it again and so raised its
+    /// time.
+    bool isOwn(const RowKey& key, const CellRef& cell, const CellWriter& mark)
+    {
+        if (mark.no == m_no)
+            return true;
+        const RowImage* before = m_overlay.state().row(key);
+        return mark.eff == m_eff && before && before->writerOf(cell).eff != mark.eff;
     }
 
     void write(const RowKey& key, const CellRef& cell, const CellValue& value, std::int64_t writer, std::int64_t eff,
@@ -507,14 +530,14 @@ private:
         });
     }
 
-    /// R1: rows named by a new value are there, alive and not in a closed month.
-    bool checkTargets(const Parents& targets)
+    /// R1: all rows that are named are there, then neither they nor `key` are in a closed month (R12), then they are
+    /// alive (R5): the first that is not so is the reason to park.
+    bool checkTargets(const RowKey& key, const std::vector<RowKey>& targets)
     {
-        return std::all_of(targets.begin(), targets.end(), [&](const RowKey& target) {
-            if (!m_overlay.find(target))
-                return missing(target);
-            return guardOpen(target) && ensureAlive(target);
-        });
+        const auto all = [&](const auto& check) { return std::all_of(targets.begin(), targets.end(), check); };
+        return all([&](const RowKey& target) { return m_overlay.find(target) || missing(target); }) && guardOpen(key)
+            && all([&](const RowKey& target) { return guardOpen(target); })
+            && all([&](const RowKey& target) { return ensureAlive(target); });
     }
 
     /// R1: the date lies in the month, the entry is of that month, and a transfer goes somewhere else.
@@ -561,15 +584,17 @@ private:
     bool create(const RowImage& image)
     {
         const RowKey& key = image.key;
-        if (!checkIdentity(image) || !checkTargets(parentsOf(image)))
+        const Parents parents = parentsOf(image);
+        std::vector<RowKey> targets(parents.begin(), parents.end());
+        if (key.table == Table::Posting) // its entry's month and the one it names need not be one
+            targets.push_back({ Table::Month, monthOf(image) });
+        if (!checkIdentity(image) || !checkTargets(key, targets))
             return false;
-        if (m_overlay.find(key)) {
+        const bool isThere = m_overlay.find(key);
+        if (isThere) {
             if (!createAgain(image))
                 return false;
         } else {
-            if (const Uuid month = monthOf(image); key.table != Table::Month && !month.isNull()
-                && (!ensureAlive({ Table::Month, month }) || !guardMonthOpen(month)))
-                return false;
             m_overlay.make(image);
             if (m_records) {
                 std::string rest = ",";
@@ -578,6 +603,10 @@ private:
             }
         }
         touchUp(key);
+        if (isThere) {
+            for (const RowKey& target : targets) // R6: also when the place that it is given loses
+                touchUp(target);
+        }
         return checkPlace(*m_overlay.find(key));
     }
 
@@ -585,8 +614,6 @@ private:
     bool createAgain(const RowImage& image)
     {
         const RowKey& key = image.key;
-        if (!guardOpen(key))
-            return false;
         const std::vector<Tombstone> stones = m_overlay.tombstones(key);
         for (const Tombstone& stone : stones) {
             if (!sees(stone.no)) {
@@ -596,7 +623,8 @@ private:
                 m_overlay.revive(key, stone.no);
                 if (m_records) {
                     std::string rest = ",";
-                    appendId(m_overlay.state().change(stone.no).id, rest);
+                    // Its own deletion is not in the log yet.
+                    appendId(stone.no == m_no ? m_change.id : m_overlay.state().change(stone.no).id, rest);
                     recordKey("undel", key, rest);
                 }
             }
@@ -620,16 +648,16 @@ private:
         });
     }
 
-    Parents targetsOf(const RowKey& key, const CellRef& cell, const CellValue& value)
+    std::vector<RowKey> targetsOf(const RowKey& key, const CellRef& cell, const CellValue& value)
     {
-        Parents targets;
+        std::vector<RowKey> targets;
         if (cell.isExtra())
             return targets;
         const CellInfo& place = info(key.table).cells[cell.index];
         for (std::size_t i = 0; i < place.count; ++i) {
             const ColumnInfo& column = info(key.table).columns[place.first + i];
             if (const Uuid* id = asId(value.columns[i]); id && column.reference != Table {})
-                targets.add({ column.reference, *id });
+                targets.push_back({ column.reference, *id });
         }
         return targets;
     }
@@ -637,20 +665,21 @@ private:
     bool set(const Op& op)
     {
         const RowKey& key = op.image.key;
-        if (!m_overlay.find(key))
-            return missing(key);
-        if (!guardOpen(key) || !ensureAlive(key))
+        if (!checkTargets(key, { key }))
             return false;
-        return std::all_of(op.cells.begin(), op.cells.end(), [&](const CellChange& cell) { return setOne(key, cell); })
+        std::vector<RowKey> targets;
+        for (const CellChange& cell : op.cells) {
+            for (const RowKey& target : targetsOf(key, cell.cell, cell.now))
+                targets.push_back(target);
+        }
+        return checkTargets(key, targets)
+            && std::all_of(op.cells.begin(), op.cells.end(), [&](const CellChange& cell) { return setOne(key, cell); })
             && checkPlace(*m_overlay.find(key));
     }
 
     bool setOne(const RowKey& key, const CellChange& cell)
     {
         const Parents before = parentsOf(*m_overlay.find(key));
-        const Parents targets = targetsOf(key, cell.cell, cell.now);
-        if (!checkTargets(targets))
-            return false;
         RowImage intended = *m_overlay.find(key);
         intended.set(cell.cell, cell.now);
         if (!checkPlace(intended) || !setCell(key, cell.cell, cell.now, &cell.was))
@@ -658,7 +687,7 @@ private:
         touchUp(key);
         for (const RowKey& parent : before)
             touchUp(parent);
-        for (const RowKey& target : targets)
+        for (const RowKey& target : targetsOf(key, cell.cell, cell.now))
             touchUp(target);
         return true;
     }
@@ -747,7 +776,7 @@ private:
         const RowImage* row = m_overlay.find(month);
         if (!row)
             return missing(month);
-        for (const RowKey& key : m_overlay.state().rowsOfMonth(month.id)) {
+        for (const RowKey& key : m_overlay.rowsOfMonth(month.id)) {
             if (hasUnseenTouch(key, true) && !QM_PLANTED_BUG(close_blindly))
                 return refuse("month_changed",
                     *asText(m_overlay.find(month)->columns[col::month::ym]) + " changed since it was looked at");
@@ -790,7 +819,7 @@ private:
             const RowImage* row = m_overlay.find(key);
             const std::int64_t writer = row ? row->writerOf(cell.cell).no : 0;
             if (row && row->isAlive() && writer == reverted && reverted != 0) {
-                if (!guardOpen(key) || !setOne(key, cell))
+                if (!checkTargets(key, targetsOf(key, cell.cell, cell.now)) || !setOne(key, cell))
                     return false;
                 continue;
             }

@@ -65,6 +65,8 @@ private slots:
     void parksADueDayOutsideTheMonth();
     void appliesAChangeSetWholeOrNotAtAll();
     void saysThatTheMonthIsClosedBeforeItSaysThatTheRowIsDeleted();
+    void saysWhatIsMissingBeforeItSaysAnythingElse_data();
+    void saysWhatIsMissingBeforeItSaysAnythingElse();
     void refusesAMonthWhoseIdIsNotDerivedFromIt();
     void refusesTheStartOfAnotherLedger();
     void refusesATransferIntoItsOwnAccount();
@@ -81,6 +83,7 @@ private slots:
     void takesTheSameValueTwiceInSilence();
     void raisesTheTimeOfAValueWrittenTwice();
     void recordsAnEditThatLosesToAValueWrittenAgain();
+    void losesNothingToItself();
     void letsATransferWinWholeOrNotAtAll();
 
     // R5, R6
@@ -96,6 +99,7 @@ private slots:
     void movesAPostingToAnEntryThatWasDeletedMeanwhile();
     void recordsTheOtherOfTwoMoves();
     void countsAMoveThatLosesAsATouchOfItsTarget();
+    void countsAMakingThatLosesAsATouchOfItsPlace();
 
     // R7, R8, R9
     void blocksADeletionThatLeavesAChildBehind();
@@ -104,6 +108,7 @@ private slots:
     void keepsARowDeadUntilEveryDeletionIsGone();
     void makesADeletedRowAgain();
     void deletesWhatItMadeAgain();
+    void makesAgainWhatItDeletedBesideAConflict();
     void makesADeletedMonthAgainWithoutItsEntries();
     void makesAMonthOnceWhenTwoDevicesOpenIt();
     void recordsAPlannedAmountThatDiffersBetweenTwoCopiesOfATemplate();
@@ -114,6 +119,7 @@ private slots:
     void parksAnEditOfAPostingThatWasSplit();
     void parksTheSecondOfTwoSplits();
     void parksASplitOfADeletedPosting();
+    void parksAPostingMadeOnceMoreThatWasSplit();
     void keepsAParkedSplitIndivisibleWhenItIsApplied();
     void letsAnEditOfASplitThatItsAuthorSawPass();
 
@@ -121,6 +127,7 @@ private slots:
     void parksAPostingIntoAMonthClosedMeanwhile();
     void parksTheClosingOfAMonthThatChanged_data();
     void parksTheClosingOfAMonthThatChanged();
+    void parksTheClosingOfAMonthIntoWhichItMovesWhatItHasNotSeen();
     void closesAMonthWhoseChangesWereSeen();
     void parksEverythingInAClosedMonth_data();
     void parksEverythingInAClosedMonth();
@@ -258,6 +265,31 @@ void MergeTest::saysThatTheMonthIsClosedBeforeItSaysThatTheRowIsDeleted()
 
     COMPARE_TEXT(merged.why, "month_closed");
     COMPARE_TEXT(merged.detail, "2026-05 is closed");
+}
+
+using Ops = std::vector<Op>;
+Q_DECLARE_METATYPE(Ops)
+
+void MergeTest::saysWhatIsMissingBeforeItSaysAnythingElse_data()
+{
+    QTest::addColumn<Ops>("ops");
+    QTest::newRow("an entry of a closed month") << Ops { makeEntry(9, "2026-05", "x", 0, 9) };
+    QTest::newRow("under a deleted row") << Ops { create(postingKey(3),
+        { { "slot", slot("2026-04-03", 0) }, { "amount", 1 }, { "cleared", 0 },
+            { "account", { accountKey(2).id.text(), accountKey(9).id.text() } } }) };
+    QTest::newRow("to a month that is not there") << Ops { create(postingKey(1),
+        { { "slot", { monthKey("2026-09").id.text(), "2026-05-03", entryKey(1).id.text() } }, { "amount", 1 },
+            { "cleared", 0 }, { "account", { accountKey(1).id.text(), nullptr } } }) };
+}
+
+void MergeTest::saysWhatIsMissingBeforeItSaysAnythingElse()
+{
+    QFETCH(Ops, ops);
+    Two two({ makeMonth(april), makePosting(1, 1, "2026-05-03"), closeMonth(may), remove({ accountKey(2) }) });
+
+    const Merged merged = two.home.act(two.anna, ops);
+
+    COMPARE_TEXT(merged.why, "depends");
 }
 
 void MergeTest::refusesAMonthWhoseIdIsNotDerivedFromIt()
@@ -479,6 +511,21 @@ void MergeTest::recordsAnEditThatLosesToAValueWrittenAgain()
     COMPARE_TEXT(two.home.conflicts(ConflictKind::Field).front().loserValue, "45000");
 }
 
+void MergeTest::losesNothingToItself()
+{
+    // Of two devices that know of each other's 420 nothing, the lower one repeats it and then says 430: the time that
+    // it raised is its own.
+    Two two;
+    two.home.act(two.ben, { plan(1, 420'00) });
+
+    const Merged merged = two.home.act(two.anna, { plan(1, 420'00), plan(1, 430'00) });
+
+    COMPARE_TEXT(merged.outcome(), "conflict");
+    COMPARE_TEXT(two.home.cell(entryKey(1), "planned"), "43000");
+    QCOMPARE(two.home.conflicts(ConflictKind::Field).size(), 1u);
+    QVERIFY(two.home.conflicts(ConflictKind::Field).front().loser == two.home.last(two.ben));
+}
+
 void MergeTest::letsATransferWinWholeOrNotAtAll()
 {
     Two two({ makePosting(1, 0, "2026-05-03"), makeAccount(3) });
@@ -671,6 +718,25 @@ void MergeTest::countsAMoveThatLosesAsATouchOfItsTarget()
     QCOMPARE(two.home.conflicts(ConflictKind::DeleteBlocked).size(), 1u);
 }
 
+void MergeTest::countsAMakingThatLosesAsATouchOfItsPlace()
+{
+    // Anna and Ben import one statement and put the posting under different entries; Cleo, who has seen neither,
+    // deletes Anna's. Whichever import arrives first, her entry stays.
+    for (const bool annaFirst : { true, false }) {
+        Two two;
+        Device cleo = two.home.device(3);
+        const Draft early = two.home.draft(two.anna, { makePosting(1, 1, "2026-05-03") });
+        const Draft late = two.home.draft(two.ben, { makePosting(1, 2, "2026-05-03") });
+        two.home.take(annaFirst ? early : late);
+        two.home.take(annaFirst ? late : early);
+
+        const Merged merged = two.home.act(cleo, { remove({ entryKey(1) }) });
+
+        COMPARE_TEXT(merged.outcome(), "conflict");
+        QVERIFY(two.home.isAlive(entryKey(1)));
+    }
+}
+
 void MergeTest::blocksADeletionThatLeavesAChildBehind()
 {
     Two two({ makePosting(1, 1, "2026-05-03") });
@@ -747,6 +813,20 @@ void MergeTest::deletesWhatItMadeAgain()
 
     QVERIFY(two.home.isAlive(postingKey(1)));
     QCOMPARE(two.home.conflictCount(), 0u);
+}
+
+void MergeTest::makesAgainWhatItDeletedBesideAConflict()
+{
+    // The conflict makes the log spell out what happened, and so name the deletion that no longer holds.
+    Two two({ makePosting(1, 1, "2026-05-03") });
+    two.home.act(two.ben, { plan(1, 420'00) });
+
+    const Merged merged
+        = two.home.act(two.anna, { plan(1, 450'00), remove({ postingKey(1) }), makePosting(1, 1, "2026-05-04") });
+
+    COMPARE_TEXT(merged.outcome(), "conflict");
+    QVERIFY(two.home.isAlive(postingKey(1)));
+    COMPARE_TEXT(two.home.cell(postingKey(1), "slot"), slot("2026-05-04", 1).dump());
 }
 
 void MergeTest::makesADeletedMonthAgainWithoutItsEntries()
@@ -845,6 +925,19 @@ void MergeTest::parksASplitOfADeletedPosting()
     QVERIFY(!two.home.isAlive(postingKey(11)));
 }
 
+void MergeTest::parksAPostingMadeOnceMoreThatWasSplit()
+{
+    // Both import one statement; Anna splits the posting before Ben's import arrives. Were it made again, the whole and
+    // its parts would be there together.
+    Two two({ makePosting(1, 1, "2026-05-03") });
+    two.home.act(two.anna, splitOf(1, 11, 12), true);
+
+    const Merged merged = two.home.act(two.ben, { makePosting(1, 1, "2026-05-03") });
+
+    COMPARE_TEXT(merged.why, "indivisible");
+    QVERIFY(!two.home.isAlive(postingKey(1)) && two.home.isAlive(postingKey(11)));
+}
+
 void MergeTest::keepsAParkedSplitIndivisibleWhenItIsApplied()
 {
     Two two({ makePosting(1, 1, "2026-05-03") });
@@ -886,9 +979,6 @@ void MergeTest::parksAPostingIntoAMonthClosedMeanwhile()
     QVERIFY(two.home.waits(two.home.last(two.ben)));
 }
 
-using Ops = std::vector<Op>;
-Q_DECLARE_METATYPE(Ops)
-
 void MergeTest::parksTheClosingOfAMonthThatChanged_data()
 {
     QTest::addColumn<Ops>("meanwhile");
@@ -916,6 +1006,18 @@ void MergeTest::parksTheClosingOfAMonthThatChanged()
     COMPARE_TEXT(merged.why, "month_changed");
     COMPARE_TEXT(again.outcome(), "applied");
     COMPARE_TEXT(two.home.cell(monthKey(may), "status"), "\"closed\"");
+}
+
+void MergeTest::parksTheClosingOfAMonthIntoWhichItMovesWhatItHasNotSeen()
+{
+    // Both import one posting. Ben's stands in May; Anna's goes to April, which she closes in the same action.
+    Two two({ makeMonth(april) });
+    two.home.act(two.ben, { makePosting(1, 1, "2026-05-03") });
+
+    const Merged merged = two.home.act(two.anna, { makePosting(1, 0, "2026-04-30"), closeMonth(april) });
+
+    COMPARE_TEXT(merged.why, "month_changed");
+    COMPARE_TEXT(two.home.cell(monthKey(april), "status"), "\"open\"");
 }
 
 void MergeTest::closesAMonthWhoseChangesWereSeen()
