@@ -41,7 +41,7 @@ struct Conflict {
     std::string loserValue; ///< JSON; empty: null
     Uuid winner;
     std::string winnerValue; ///< JSON; empty: null
-    std::string baseValue; ///< JSON: what the loser had changed from; empty: null or not known
+    std::string baseValue; ///< JSON: what the change set that arrived later had changed from; empty: null or not known
     std::int64_t no = 0; ///< the change set on whose arrival it was found
     std::optional<Uuid> solved; ///< the change set that settled it
     std::string choice;
