@@ -220,6 +220,8 @@ Result<> serve(const Config& config, bool migrates)
         const Housekeeper housekeeper([&] {
             const std::uint64_t requests = metrics.requests;
             const bool isQuiet = requests == std::exchange(lastSeen, requests);
+            while (ledgers.packLogs() && metrics.requests == requests)
+                ;
             if (ledgers.rest() || (isQuiet && requests != givenBackAt)) {
                 givenBackAt = requests;
                 giveMemoryBack();

@@ -1,5 +1,6 @@
 #include "syncd/ledgers.h"
 
+#include "common/environment.h"
 #include "common/sql/durable_file.h"
 #include "common/sql/migrate.h"
 #include "syncd/store/sqlite_connection.h"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::int64_t quietMs = 5'000;
 constexpr std::int64_t closeAfterMs = 10 * 60 * 1000;
+constexpr std::int64_t packEveryMs = 24 * 60 * 60 * 1000;
 constexpr std::size_t openMax = 64; // ledgers; each holds six descriptors
 
 std::int64_t steadyNowMs()
@@ -37,6 +39,7 @@ struct Ledgers::Open {
     std::atomic<std::int64_t> usedAtMs { 0 };
     std::atomic<bool> isBroken { false }; // an exception left the engine: not used again, opened anew
     bool isRested = false; // under the Ledgers' mutex
+    std::optional<std::int64_t> packedAtMs; // likewise: when there was nothing more to pack
 };
 
 Ledgers::Ledgers(Options options) : m_options(std::move(options)) { }
@@ -179,6 +182,32 @@ bool Ledgers::rest()
         ++i;
     }
     return gaveBack;
+}
+
+bool Ledgers::packLogs()
+{
+    OpenRef quiet;
+    {
+        const std::lock_guard lock(m_mutex);
+        const std::int64_t now = steadyNowMs();
+        for (auto& [id, ledger] : m_open)
+            if (ledger->server && now - ledger->usedAtMs >= quietMs
+                && (!ledger->packedAtMs || now - *ledger->packedAtMs >= packEveryMs))
+                quiet = ledger;
+        if (!quiet)
+            return false;
+    }
+    const auto packed = [&] {
+        const std::lock_guard writing(quiet->writing);
+        return quiet->server->packLog({ .olderThanMs = wallClockMs() - packAfterMs });
+    }();
+    if (!packed)
+        m_options.warn("packing the old log: " + packed.error().detail);
+    if (packed && *packed)
+        return true;
+    const std::lock_guard lock(m_mutex);
+    quiet->packedAtMs = steadyNowMs();
+    return false;
 }
 
 void Ledgers::checkpoint()

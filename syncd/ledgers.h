@@ -35,6 +35,8 @@ public:
     /// Of the ledger as it stands; takes no more than a look.
     Result<Version> version(const Uuid& ledger);
 
+    /// Packs a little of the old log of a ledger that is quiet; true when there may be more to pack.
+    bool packLogs();
     /// Gives back memory of ledgers that were quiet for a while, and closes those quiet for long. Returns whether
     /// anything was given back.
     bool rest();

@@ -167,6 +167,19 @@ Result<> switchWalOn(sqlite3* handle, const std::string& path)
     return {};
 }
 
+/// Lets a new file give space back bit by bit (PRAGMA incremental_vacuum); later it could only be changed by writing
+/// the whole file anew.
+Result<> letShrink(sqlite3* handle, const std::string& path)
+{
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(handle, "PRAGMA page_count", -1, &statement, nullptr) != SQLITE_OK)
+        return lastErrorOf(handle, path);
+    const bool isNew = sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_int64(statement, 0) == 0;
+    if (sqlite3_finalize(statement) != SQLITE_OK)
+        return lastErrorOf(handle, path);
+    return isNew ? runScript(handle, path, "PRAGMA auto_vacuum=INCREMENTAL;") : Result<>();
+}
+
 } // namespace
 
 Result<OpenPlan> planOpen(const std::string& path, OpenMode mode)
@@ -214,6 +227,7 @@ Result<> configure(sqlite3* handle, const std::string& path, const OpenPlan& pla
     if (plan.queryOnly)
         QM_TRY(runScript(handle, path, "PRAGMA query_only=ON;"));
     if (plan.changes) {
+        QM_TRY(letShrink(handle, path));
         QM_TRY(switchWalOn(handle, path));
         if (sqlite3_db_readonly(handle, "main") == 1)
             return Error { ErrorCode::ReadOnly, path + " is read-only" };

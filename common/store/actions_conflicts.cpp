@@ -99,17 +99,17 @@ void collectDeleted(const std::vector<Op>& ops, std::vector<RowKey>& rows)
 
 Result<std::vector<RowKey>> rowsDeletedBy(Ledger& ledger, const Conflict& conflict)
 {
-    QM_ASSIGN(sql::Statement* const select,
-        ledger.connection().cached(
-            "SELECT b.intent FROM change_set c JOIN change_set_body b ON b.no = c.no WHERE c.id = ?"));
+    QM_ASSIGN(sql::Statement* const select, ledger.connection().cached("SELECT no FROM change_set WHERE id = ?"));
     select->bindBlob(0, conflict.loser.view());
     QM_ASSIGN(const bool isThere, select->step());
-    std::vector<RowKey> rows { conflict.row };
-    if (!isThere)
-        return rows; // its text came with a snapshot only: the row it is about, and what stands on that
-    const std::string intent(select->blob(0));
+    const std::int64_t no = isThere ? select->integer(0) : 0;
     select->reset();
-    QM_ASSIGN(const DecodedChangeSet decoded, decodeChangeSet(intent));
+    LogTexts texts(ledger.connection());
+    QM_ASSIGN(const auto text, texts.read(no));
+    std::vector<RowKey> rows { conflict.row };
+    if (!text)
+        return rows; // its text came with a snapshot only: the row it is about, and what stands on that
+    QM_ASSIGN(const DecodedChangeSet decoded, decodeChangeSet(text->intent));
     collectDeleted(decoded.change.ops, rows);
     return rows;
 }

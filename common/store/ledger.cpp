@@ -343,10 +343,7 @@ Result<Ledger::Private::Done> Ledger::Private::perform(Draft draft)
     write->bind(16, bootClockMs());
     write->bind(17, now);
     QM_TRY(write->run());
-    QM_ASSIGN(sql::Statement * body, statement("INSERT INTO change_set_body (no, intent) VALUES (?, ?)"));
-    body->bind(0, no);
-    body->bindBlob(1, intent);
-    QM_TRY(body->run());
+    QM_TRY(store->texts().write(no, intent));
     return Done { change.id, no, isSkipped };
 }
 

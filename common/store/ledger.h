@@ -249,6 +249,10 @@ public:
     Result<> setMeta(std::string_view key, std::string_view value);
 
     /// Digest of the canonical rows recomputed from the file, and by bucket (`posting.3f`).
+    /// Compresses a piece of the log that is older than 90 days, and gives the space back: some milliseconds, for quiet
+    /// moments. True when there may be more. Nothing of the history goes. A copy that does not have the whole log yet
+    /// leaves it as it is.
+    Result<bool> packLog(const LogTexts::PackOptions& options);
     Result<Digest> recomputeDigest(std::map<std::string, Digest>* buckets = nullptr);
     /// Installs the server's rows of these buckets as canonical, then predicts the queue anew. `rows`: lines as in a
     /// snapshot. Returns for every row that differed both versions as JSON lines, for a person.

@@ -4,6 +4,7 @@
 #include "common/store/read_transaction.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <unordered_map>
 
@@ -229,15 +230,13 @@ public:
     Result<> readAll()
     {
         QM_ASSIGN(sql::Statement* const waiting,
-            d.statement("SELECT c.no, c.id, c.rev, c.dev, c.at, c.act, c.batch, c.outcome, c.why, v.name, b.intent "
-                        "FROM change_set c"
-                        " LEFT JOIN device v ON v.id = c.dev LEFT JOIN change_set_body b ON b.no = c.no"
+            d.statement("SELECT c.no, c.id, c.rev, c.dev, c.at, c.act, c.batch, c.outcome, c.why, v.name"
+                        " FROM change_set c LEFT JOIN device v ON v.id = c.dev"
                         " WHERE c.rev IS NULL AND c.kind = 1 ORDER BY c.no DESC"));
         QM_TRY(read(*waiting, {}));
         QM_ASSIGN(sql::Statement* const log,
-            d.statement("SELECT c.no, c.id, c.rev, c.dev, c.at, c.act, c.batch, c.outcome, c.why, v.name, b.intent "
-                        "FROM change_set c"
-                        " LEFT JOIN device v ON v.id = c.dev LEFT JOIN change_set_body b ON b.no = c.no"
+            d.statement("SELECT c.no, c.id, c.rev, c.dev, c.at, c.act, c.batch, c.outcome, c.why, v.name"
+                        " FROM change_set c LEFT JOIN device v ON v.id = c.dev"
                         " WHERE c.rev IS NOT NULL AND c.kind = 1 ORDER BY c.rev DESC"));
         return read(*log, {});
     }
@@ -262,10 +261,8 @@ public:
     Result<> readOne(std::int64_t no, const std::optional<RowKey>& of)
     {
         QM_ASSIGN(sql::Statement* const one,
-            d.statement(
-                "SELECT c.no, c.id, c.rev, c.dev, c.at, c.act, c.batch, c.outcome, c.why, v.name, b.intent FROM "
-                "change_set c"
-                " LEFT JOIN device v ON v.id = c.dev LEFT JOIN change_set_body b ON b.no = c.no WHERE c.no = ?"));
+            d.statement("SELECT c.no, c.id, c.rev, c.dev, c.at, c.act, c.batch, c.outcome, c.why, v.name"
+                        " FROM change_set c LEFT JOIN device v ON v.id = c.dev WHERE c.no = ?"));
         one->bind(0, no);
         const std::int64_t limit = std::exchange(m_limit, -1);
         auto done = read(*one, of);
@@ -286,8 +283,8 @@ private:
                 break;
             HistoryItem item = readItem(rows, d.device);
             // Of a text that is not here, or is of a newer program, nothing is known but that it was there.
-            if (const auto decoded
-                = rows.isNull(10) ? Result<DecodedChangeSet>(Error {}) : decodeChangeSet(rows.blob(10))) {
+            QM_ASSIGN(const auto text, d.store->texts().read(rows.integer(0)));
+            if (const auto decoded = text ? decodeChangeSet(text->intent) : Result<DecodedChangeSet>(Error {})) {
                 item.changes = m_changelog.of(decoded->change);
                 if (of)
                     std::erase_if(item.changes, [&](const Change& change) { return change.row != *of; });
@@ -323,35 +320,39 @@ private:
     Result<> collectNaming(const RowKey& key)
     {
         const std::string id = key.id.text();
-        const std::string named = "\"" + std::string(info(key.table).name) + "\",\"" + id + "\"";
-        QM_ASSIGN(sql::Statement* const rows,
-            d.statement("SELECT no FROM change_set_body WHERE instr(intent, ?) > 0"
-                        " OR (? AND (instr(intent, ?) > 0 OR instr(intent, ?) > 0))"));
-        const std::string closed = "\"close\",\"" + id + "\"";
-        const std::string reopened = "\"reopen\",\"" + id + "\"";
-        rows->bindBlob(0, named);
-        rows->bind(1, key.table == Table::Month ? 1 : 0);
-        rows->bindBlob(2, closed);
-        rows->bindBlob(3, reopened);
-        while (true) {
-            QM_ASSIGN(const bool isThere, rows->step());
-            if (!isThere)
-                return {};
-            m_numbers.insert(rows->integer(0));
-        }
+        const std::string named = "\"" + std::string(info(key.table).name) + "\",\"";
+        const std::boyer_moore_horspool_searcher searcher(id.begin(), id.end());
+        return d.store->texts().each([&](std::int64_t no, const LogTexts::Text& text) {
+            auto from = text.intent.begin();
+            for (;;) {
+                const auto found = std::search(from, text.intent.end(), searcher);
+                if (found == text.intent.end())
+                    return;
+                const std::string_view before(text.intent.begin(), found);
+                const bool isMonths = key.table == Table::Month
+                    && (before.ends_with("\"close\",\"") || before.ends_with("\"reopen\",\""));
+                if (before.ends_with(named) || isMonths) {
+                    m_numbers.insert(no);
+                    return;
+                }
+                from = found + 1;
+            }
+        });
     }
 
     /// Change sets that restore what another deleted, or let in what was parked, name that change set and not the row.
     Result<> collectIndirect()
     {
         QM_ASSIGN(sql::Statement* const rows,
-            d.statement("SELECT c.no, b.intent FROM change_set c JOIN change_set_body b ON b.no = c.no"
-                        " WHERE c.act IN ('undo', 'redo', 'parked.apply') ORDER BY c.no"));
+            d.statement("SELECT no FROM change_set WHERE act IN ('undo', 'redo', 'parked.apply') ORDER BY no"));
         while (true) {
             QM_ASSIGN(const bool isThere, rows->step());
             if (!isThere)
                 return d.store->status();
-            if (const auto decoded = decodeChangeSet(rows->blob(1)); decoded && namesOneFound(decoded->change.ops))
+            QM_ASSIGN(const auto text, d.store->texts().read(rows->integer(0)));
+            if (!text)
+                continue;
+            if (const auto decoded = decodeChangeSet(text->intent); decoded && namesOneFound(decoded->change.ops))
                 m_numbers.insert(rows->integer(0));
         }
     }

@@ -71,6 +71,9 @@ struct Ledger::Private {
     Result<std::vector<Queued>> queue();
     Result<std::optional<Queued>> firstQueued();
     Result<std::string> intentOf(std::int64_t no);
+    /// `effects` as they travel: `=` when they are exactly what the intent says.
+    Result<> writeText(std::int64_t no, std::string_view intent, std::string_view effects);
+    Result<> removeChangeSet(std::int64_t no);
     /// Applies one log entry, whose change set is stored as `no`, to canonical rows; returns what it adds to the
     /// digest.
     Result<Digest> applyEntry(const LogEntry& entry, const ChangeSet& change, std::int64_t no);

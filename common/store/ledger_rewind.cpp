@@ -11,24 +11,26 @@ namespace {
 constexpr std::size_t offerBytesMost = 12 << 20; // of JSON; the server takes sixteen
 
 /// What a step of the log changed, in the order of its columns below.
-LogEntry readStored(sql::Statement& row)
+Result<LogEntry> readStored(sql::Statement& row, LogTexts& texts)
 {
+    QM_ASSIGN(const auto text, texts.read(row.integer(9)));
+    if (!text)
+        return Error { ErrorCode::Corrupt, "revision " + std::to_string(row.integer(0)) + " has lost its text" };
     LogEntry entry;
     entry.rev = row.integer(0);
     entry.kind = static_cast<EntryKind>(row.integer(1));
     entry.id = Uuid::fromBytes(row.blob(2));
-    entry.intent = row.blob(3);
-    entry.eff = row.integer(4);
-    entry.outcome = outcomeName(row.integer(5));
-    entry.effects = row.isNull(6) ? std::string_view("=") : row.blob(6);
-    entry.chain = Hash::fromBytes(row.blob(7));
-    entry.digest = Hash::fromBytes(row.blob(8));
+    entry.intent = text->intent;
+    entry.eff = row.integer(3);
+    entry.outcome = outcomeName(row.integer(4));
+    entry.effects = text->effects.value_or("=");
+    entry.chain = Hash::fromBytes(row.blob(5));
+    entry.digest = Hash::fromBytes(row.blob(6));
     return entry;
 }
 
-constexpr const char* storedAfter
-    = "SELECT c.rev, c.kind, c.id, b.intent, c.eff, c.outcome, b.effects, c.chain, c.digest, c.receipt, c.known, c.no"
-      " FROM change_set c LEFT JOIN change_set_body b ON b.no = c.no WHERE c.rev > ? ORDER BY c.rev";
+constexpr const char* storedAfter = "SELECT rev, kind, id, eff, outcome, chain, digest, receipt, known, no FROM "
+                                    "change_set WHERE rev > ? ORDER BY rev";
 
 Error logNotHere()
 {
@@ -92,18 +94,18 @@ Result<> Ledger::eachOffer(std::int64_t rev, const std::function<Result<>(const 
             QM_ASSIGN(const bool more, select->step());
             if (!more)
                 break;
-            if (select->integer(10) == 0) {
+            if (select->integer(8) == 0) {
                 select->reset();
                 return logNotHere();
             }
-            LogEntry entry = readStored(*select);
+            QM_ASSIGN(LogEntry entry, readStored(*select, d->store->texts()));
             bytes += entry.intent.size() + entry.effects.size() + 400;
             if (!piece.entries.empty() && bytes > offerBytesMost)
                 break;
             piece.entries.push_back(std::move(entry));
-            if (!select->isNull(9)) {
+            if (!select->isNull(7)) {
                 signedCount = piece.entries.size();
-                piece.receiptMac = toHex(select->blob(9));
+                piece.receiptMac = toHex(select->blob(7));
             }
         }
         select->reset();
@@ -190,7 +192,7 @@ Result<> Ledger::Private::forgetLog()
     store->forget();
     for (const char* sql :
         { "DELETE FROM change_set_body WHERE no IN (SELECT no FROM change_set WHERE rev IS NOT NULL)",
-            "DELETE FROM change_set WHERE rev IS NOT NULL" }) {
+            "DELETE FROM log_segment", "DELETE FROM change_set WHERE rev IS NOT NULL" }) {
         QM_ASSIGN(sql::Statement * remove, statement(sql));
         QM_TRY(remove->run());
     }
@@ -235,7 +237,7 @@ Result<> Ledger::Private::moveToLimbo(std::int64_t rev, const Hash& chainThere)
         QM_ASSIGN(const bool more, select->step());
         if (!more)
             break;
-        const LogEntry entry = readStored(*select);
+        QM_ASSIGN(const LogEntry entry, readStored(*select, store->texts()));
         std::string raw;
         appendLogEntry(entry, raw);
         QM_ASSIGN(sql::Statement * keep,
@@ -245,21 +247,16 @@ Result<> Ledger::Private::moveToLimbo(std::int64_t rev, const Hash& chainThere)
         keep->bindBlob(2, after.view());
         keep->bindBlob(3, entry.chain.view());
         keep->bindBlob(4, raw);
-        if (select->isNull(9))
+        if (select->isNull(7))
             keep->bindNull(5);
         else
-            keep->bindBlob(5, select->blob(9));
+            keep->bindBlob(5, select->blob(7));
         QM_TRY(keep->run());
         after = entry.chain;
-        numbers.push_back(select->integer(11));
+        numbers.push_back(select->integer(9));
     }
-    for (const std::int64_t no : numbers) {
-        for (const char* sql : { "DELETE FROM change_set_body WHERE no = ?", "DELETE FROM change_set WHERE no = ?" }) {
-            QM_ASSIGN(sql::Statement * remove, statement(sql));
-            remove->bind(0, no);
-            QM_TRY(remove->run());
-        }
-    }
+    for (const std::int64_t no : numbers)
+        QM_TRY(removeChangeSet(no));
     return {};
 }
 
@@ -273,10 +270,10 @@ Result<> Ledger::Private::replay(std::int64_t rev)
         QM_ASSIGN(const bool more, select->step());
         if (!more)
             break;
-        const LogEntry entry = readStored(*select);
+        QM_ASSIGN(const LogEntry entry, readStored(*select, store->texts()));
         if (entry.kind == EntryKind::Change) {
             QM_ASSIGN(const DecodedChangeSet decoded, decodeChangeSet(entry.intent));
-            QM_ASSIGN(const Digest delta, applyEntry(entry, decoded.change, select->integer(11)));
+            QM_ASSIGN(const Digest delta, applyEntry(entry, decoded.change, select->integer(9)));
             at.digest.add(delta);
         }
         at.chain = entry.chainAfter(at.chain);

@@ -83,11 +83,7 @@ Result<> loadLine(Ledger::Private& d, const Json& line)
         QM_ASSIGN(const Parked parked, readParkedLine(line));
         loading.digest.add(d.store->insert(parked));
         if (const Json* intent = member(line, "intent")) {
-            QM_ASSIGN(sql::Statement * body,
-                d.statement("INSERT OR REPLACE INTO change_set_body (no, intent) VALUES (?, ?)"));
-            body->bind(0, parked.no);
-            body->bindBlob(1, canonicalJson(*intent));
-            QM_TRY(body->run());
+            QM_TRY(d.store->texts().write(parked.no, canonicalJson(*intent)));
         }
         return d.store->status();
     }
@@ -252,16 +248,7 @@ Result<bool> Ledger::backfill(std::span<const LogEntry> entries, const Receipt& 
         if (d->connection->changes() != 1)
             return Error { ErrorCode::Mismatch,
                 "revision " + std::to_string(entry.rev) + " of the server's log is not the one of the snapshot" };
-        QM_ASSIGN(sql::Statement * body,
-            d->statement("INSERT OR REPLACE INTO change_set_body (no, intent, effects)"
-                         " SELECT no, ?, ? FROM change_set WHERE id = ?"));
-        body->bindBlob(0, entry.intent);
-        if (entry.effects == "=")
-            body->bindNull(1);
-        else
-            body->bindBlob(1, entry.effects);
-        body->bindBlob(2, change.id.view());
-        QM_TRY(body->run());
+        QM_TRY(d->writeText(d->store->changeNo(change.id), entry.intent, entry.effects));
         QM_ASSIGN(sql::Statement * seen, d->statement("DELETE FROM limbo WHERE cs = ?"));
         seen->bindBlob(0, change.id.view());
         QM_TRY(seen->run());

@@ -208,11 +208,7 @@ Result<> Puller::writeRecord(const LogEntry& entry)
     write->bindBlob(7, entry.chain.view());
     write->bindBlob(8, entry.digest.view());
     QM_TRY(write->run());
-    QM_ASSIGN(
-        sql::Statement * body, d.statement("INSERT INTO change_set_body (no, intent, effects) VALUES (?, ?, NULL)"));
-    body->bind(0, no);
-    body->bindBlob(1, entry.intent);
-    return body->run();
+    return d.store->texts().write(no, entry.intent);
 }
 
 Result<> Puller::writeEntry(
@@ -233,15 +229,7 @@ Result<> Puller::writeEntry(
         write->bind(7, change.n);
         write->bind(8, no);
         QM_TRY(write->run());
-        QM_ASSIGN(
-            sql::Statement * body, d.statement("UPDATE change_set_body SET intent = ?, effects = ? WHERE no = ?"));
-        body->bindBlob(0, intent);
-        if (entry.effects == "=")
-            body->bindNull(1);
-        else
-            body->bindBlob(1, entry.effects);
-        body->bind(2, no);
-        return body->run();
+        return d.writeText(no, intent, entry.effects);
     }
     QM_ASSIGN(sql::Statement * write,
         d.statement(
@@ -273,14 +261,7 @@ Result<> Puller::writeEntry(
     write->bindBlob(16, entry.digest.view());
     write->bind(17, entry.effects == "=" ? 1 : 0);
     QM_TRY(write->run());
-    QM_ASSIGN(sql::Statement * body, d.statement("INSERT INTO change_set_body (no, intent, effects) VALUES (?, ?, ?)"));
-    body->bind(0, no);
-    body->bindBlob(1, intent);
-    if (entry.effects == "=")
-        body->bindNull(2);
-    else
-        body->bindBlob(2, entry.effects);
-    return body->run();
+    return d.writeText(no, intent, entry.effects);
 }
 
 } // namespace
@@ -352,14 +333,25 @@ Result<std::optional<Ledger::Private::Queued>> Ledger::Private::firstQueued()
 
 Result<std::string> Ledger::Private::intentOf(std::int64_t no)
 {
-    QM_ASSIGN(sql::Statement * select, statement("SELECT intent FROM change_set_body WHERE no = ?"));
-    select->bind(0, no);
-    QM_ASSIGN(const bool isThere, select->step());
-    if (!isThere)
+    QM_ASSIGN(const auto text, store->texts().read(no));
+    if (!text)
         return Error { ErrorCode::Corrupt, "change set " + std::to_string(no) + " has lost its text" };
-    std::string intent(select->blob(0));
-    select->reset();
-    return intent;
+    return std::string(text->intent);
+}
+
+Result<> Ledger::Private::writeText(std::int64_t no, std::string_view intent, std::string_view effects)
+{
+    if (effects == "=")
+        return store->texts().write(no, intent);
+    return store->texts().write(no, intent, effects);
+}
+
+Result<> Ledger::Private::removeChangeSet(std::int64_t no)
+{
+    QM_TRY(store->texts().remove(no));
+    QM_ASSIGN(sql::Statement * remove, statement("DELETE FROM change_set WHERE no = ?"));
+    remove->bind(0, no);
+    return remove->run();
 }
 
 Result<> Ledger::Private::rewindQueue()
@@ -478,6 +470,14 @@ Result<Ledger::Pulled> Ledger::pull(std::span<const LogEntry> entries, const Rec
     return pulled;
 }
 
+Result<bool> Ledger::packLog(const LogTexts::PackOptions& options)
+{
+    if (d->meta("snapshot"))
+        return false;
+    d->store->forget();
+    return packAndShrink(*d->connection, d->store->texts(), options);
+}
+
 Result<> Ledger::quarantine(const Uuid& change, std::string_view why)
 {
     QM_ASSIGN(auto transaction, sql::Transaction::begin(*d->connection));
@@ -494,11 +494,7 @@ Result<> Ledger::quarantine(const Uuid& change, std::string_view why)
     keep->bindText(2, why);
     keep->bind(3, wallClockMs());
     QM_TRY(keep->run());
-    for (const char* sql : { "DELETE FROM change_set_body WHERE no = ?", "DELETE FROM change_set WHERE no = ?" }) {
-        QM_ASSIGN(sql::Statement * remove, d->statement(sql));
-        remove->bind(0, no);
-        QM_TRY(remove->run());
-    }
+    QM_TRY(d->removeChangeSet(no));
     QM_TRY(d->predictQueue());
     QM_TRY(d->store->status());
     return transaction.commit();
@@ -531,11 +527,7 @@ Result<> Ledger::setDevice(const Uuid& device)
             write->bindNull(2);
         write->bind(3, item.no);
         QM_TRY(write->run());
-        QM_ASSIGN(sql::Statement * body, d->statement("UPDATE change_set_body SET intent = ? WHERE no = ?"));
-        const std::string encoded = encodeChangeSet(change);
-        body->bindBlob(0, encoded);
-        body->bind(1, item.no);
-        QM_TRY(body->run());
+        QM_TRY(d->store->texts().write(item.no, encodeChangeSet(change)));
     }
     QM_TRY(d->setMeta("device", device.text()));
     QM_TRY(transaction.commit());

@@ -203,7 +203,12 @@ RowImage readImage(const sql::Statement& statement, const RowKey& key, int first
 
 } // namespace
 
-RowStore::RowStore(sql::Connection& connection, const Uuid& ledger) : m_connection(connection), m_ledger(ledger) { }
+RowStore::RowStore(sql::Connection& connection, const Uuid& ledger)
+    : m_connection(connection)
+    , m_ledger(ledger)
+    , m_texts(connection)
+{
+}
 
 void RowStore::fail(const Error& error)
 {
@@ -247,6 +252,7 @@ void RowStore::forget()
 {
     m_rows.clear();
     m_changes.clear();
+    m_texts.forget();
     m_status = {};
 }
 
@@ -431,15 +437,17 @@ std::optional<Conflict> RowStore::conflict(const Uuid& id)
 
 std::optional<DecodedChangeSet> RowStore::intentOf(const Uuid& change)
 {
-    sql::Statement* select
-        = statement("SELECT b.intent FROM change_set c JOIN change_set_body b ON b.no = c.no WHERE c.id = ?");
-    if (!select)
+    const std::int64_t no = changeNo(change);
+    if (no == 0)
         return std::nullopt;
-    select->bindBlob(0, change.view());
-    if (!step(select))
+    const auto text = m_texts.read(no);
+    if (!text) {
+        fail(text.error());
         return std::nullopt;
-    auto decoded = decodeChangeSet(select->blob(0));
-    select->reset();
+    }
+    if (!*text)
+        return std::nullopt;
+    auto decoded = decodeChangeSet((*text)->intent);
     if (!decoded) {
         fail({ ErrorCode::Corrupt, "the log holds a change set that cannot be read: " + decoded.error().detail });
         return std::nullopt;

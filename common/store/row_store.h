@@ -2,6 +2,7 @@
 
 #include "common/ledger/date.h"
 #include "common/sql/connection.h"
+#include "common/store/log_texts.h"
 #include "common/sync/merge.h"
 
 #include <memory>
@@ -29,6 +30,9 @@ public:
     std::optional<DecodedChangeSet> intentOf(const Uuid& change) override;
     std::optional<Uuid> parkedMaker(const RowKey& key) override;
     std::optional<Conflict> conflict(const Uuid& id);
+
+    /// The texts of the change sets.
+    LogTexts& texts() { return m_texts; }
 
     const Result<>& status() const { return m_status; }
     /// A change set that is being applied and whose own row follows.
@@ -78,6 +82,7 @@ private:
 
     sql::Connection& m_connection;
     Uuid m_ledger;
+    LogTexts m_texts;
     Result<> m_status;
     std::unordered_map<RowKey, std::unique_ptr<RowImage>> m_rows; ///< null: known to be missing
     std::unordered_map<std::int64_t, ChangeInfo> m_changes;

@@ -15,6 +15,17 @@ std::string compress(std::string_view bytes, int level)
     return out;
 }
 
+std::string compressToKeep(std::string_view bytes, int level)
+{
+    std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(), &ZSTD_freeCCtx);
+    ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, level);
+    ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
+    std::string out(ZSTD_compressBound(bytes.size()), '\0');
+    const std::size_t size = ZSTD_compress2(context.get(), out.data(), out.size(), bytes.data(), bytes.size());
+    out.resize(ZSTD_isError(size) ? 0 : size);
+    return out;
+}
+
 Result<std::string> decompress(std::string_view bytes, std::size_t most)
 {
     // Streamed into a growing buffer: what a frame claims about its size is not believed.

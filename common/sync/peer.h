@@ -33,6 +33,8 @@ public:
 
 /// zstd, as bodies and snapshots travel. Decompressing stops at `most` bytes: Invalid.
 std::string compress(std::string_view bytes, int level = 3);
+/// With a checksum, so that damage is found when it is unpacked: for what is kept.
+std::string compressToKeep(std::string_view bytes, int level);
 Result<std::string> decompress(std::string_view bytes, std::size_t most);
 
 /// Limits of the wire (SYNC.md 3.5), in bytes and change sets.

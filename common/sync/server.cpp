@@ -182,6 +182,11 @@ void LedgerServer::releaseMemory()
     d->reader->releaseMemory();
 }
 
+Result<bool> LedgerServer::packLog(const LogTexts::PackOptions& options)
+{
+    return packAndShrink(*d->writer, d->store->texts(), options);
+}
+
 Result<> LedgerServer::checkpoint()
 {
     return d->writer->execute("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -419,15 +424,9 @@ Result<> LedgerServer::Private::writeEntry(const PushItem& item, const Recovered
     else
         write->bindNull(20);
     QM_TRY(write->run());
-    QM_ASSIGN(
-        sql::Statement * body, writer->cached("INSERT INTO change_set_body (no, intent, effects) VALUES (?, ?, ?)"));
-    body->bind(0, rev);
-    body->bindBlob(1, item.decoded.canonical);
     if (merged.isPlain)
-        body->bindNull(2);
-    else
-        body->bindBlob(2, merged.effects);
-    return body->run();
+        return store->texts().write(rev, item.decoded.canonical);
+    return store->texts().write(rev, item.decoded.canonical, merged.effects);
 }
 
 std::string LedgerServer::Private::resultJson(
@@ -512,9 +511,9 @@ Result<> LedgerServer::Private::appendEntries(sql::Connection& connection, const
     LogEntry entry;
     if (limit > 0 && after < at.rev) {
         QM_ASSIGN(sql::Statement * select,
-            connection.cached("SELECT c.rev, c.kind, c.id, b.intent, c.eff, c.outcome, b.effects, c.chain, c.digest"
-                              " FROM change_set c JOIN change_set_body b ON b.no = c.no"
-                              " WHERE c.rev > ? AND c.rev <= ? ORDER BY c.rev LIMIT ?"));
+            connection.cached("SELECT rev, kind, id, eff, outcome, chain, digest, no FROM change_set"
+                              " WHERE rev > ? AND rev <= ? ORDER BY rev LIMIT ?"));
+        LogTexts& texts = (&connection == writer.get() ? store : readStore)->texts();
         select->bind(0, after);
         select->bind(1, at.rev);
         select->bind(2, limit);
@@ -532,12 +531,15 @@ Result<> LedgerServer::Private::appendEntries(sql::Connection& connection, const
             entry.rev = last;
             entry.kind = static_cast<EntryKind>(select->integer(1));
             entry.id = Uuid::fromBytes(select->blob(2));
-            entry.intent = own.contains(entry.id) ? std::string_view() : select->blob(3); // who just sent it has it
-            entry.eff = select->integer(4);
-            entry.outcome = outcomeName(select->integer(5));
-            entry.effects = select->isNull(6) ? std::string_view("=") : select->blob(6);
-            entry.chain = Hash::fromBytes(select->blob(7));
-            entry.digest = Hash::fromBytes(select->blob(8));
+            QM_ASSIGN(const auto text, texts.read(select->integer(7)));
+            if (!text)
+                return Error { ErrorCode::Corrupt, "revision " + std::to_string(last) + " has lost its text" };
+            entry.intent = own.contains(entry.id) ? std::string_view() : text->intent; // who just sent it has it
+            entry.eff = select->integer(3);
+            entry.outcome = outcomeName(select->integer(4));
+            entry.effects = text->effects.value_or("=");
+            entry.chain = Hash::fromBytes(select->blob(5));
+            entry.digest = Hash::fromBytes(select->blob(6));
             appendLogEntry(entry, body);
         }
     }

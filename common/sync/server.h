@@ -101,6 +101,8 @@ public:
     /// After a quiet while: gives memory back.
     void releaseMemory();
     Result<> checkpoint();
+    /// As Ledger::packLog(); belongs to run()'s thread.
+    Result<bool> packLog(const LogTexts::PackOptions& options);
 
     // Reads. `after` and `ver` are the text of a version, as they stand in the query.
     Answer log(std::string_view after, std::int64_t limit);

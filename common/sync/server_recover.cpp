@@ -169,11 +169,7 @@ Result<> LedgerServer::Private::appendBranch(const BranchRecord& record, const s
     write->bindBlob(5, head.chain.view());
     write->bindBlob(6, entry.digest.view());
     QM_TRY(write->run());
-    QM_ASSIGN(
-        sql::Statement * body, writer->cached("INSERT INTO change_set_body (no, intent, effects) VALUES (?, ?, NULL)"));
-    body->bind(0, head.rev);
-    body->bindBlob(1, intent);
-    return body->run();
+    return store->texts().write(head.rev, intent);
 }
 
 /// Entries that this log has lost are appended with the authors, times and bases they had. What proves that they once

@@ -75,8 +75,8 @@ Result<Verified> verifyLedger(sql::Connection& connection, const std::function<v
     Hash chain = chainStart(ledger);
     QM_ASSIGN(auto select,
         connection.prepare(
-            "SELECT c.rev, b.intent, c.eff, c.outcome, b.effects, c.chain, c.digest, c.known FROM change_set c"
-            " LEFT JOIN change_set_body b ON b.no = c.no WHERE c.rev IS NOT NULL ORDER BY c.rev"));
+            "SELECT rev, no, eff, outcome, chain, digest, known FROM change_set WHERE rev IS NOT NULL ORDER BY rev"));
+    LogTexts texts(connection);
     std::int64_t expected = 1;
     for (;;) {
         QM_ASSIGN(const bool more, select->step());
@@ -85,24 +85,27 @@ Result<Verified> verifyLedger(sql::Connection& connection, const std::function<v
         const std::int64_t rev = select->integer(0);
         if (rev != expected++)
             return wrong("revision " + std::to_string(expected - 1) + " is missing from the log");
-        if (select->integer(7) == 0) {
+        if (select->integer(6) == 0) {
             verified.isLogComplete = false;
             continue;
         }
         const bool isFirstKnown = !verified.isLogComplete && verified.revisions == 0;
         const std::int64_t outcome = select->integer(3);
-        const Hash digest = Hash::fromBytes(select->blob(6));
+        const Hash digest = Hash::fromBytes(select->blob(5));
         if (!isFirstKnown) {
-            chain = chainNext(chain, sha256(select->blob(1)), select->integer(2),
+            QM_ASSIGN(const auto text, texts.read(select->integer(1)));
+            if (!text)
+                return wrong("revision " + std::to_string(rev) + " has lost its text");
+            chain = chainNext(chain, sha256(text->intent), select->integer(2),
                 outcome == 1       ? "applied"
                     : outcome == 2 ? "conflict"
                                    : "parked",
-                select->isNull(4) ? std::string_view("=") : select->blob(4), digest);
-            if (chain != Hash::fromBytes(select->blob(5)))
+                text->effects.value_or("="), digest);
+            if (chain != Hash::fromBytes(select->blob(4)))
                 return wrong("revision " + std::to_string(rev)
                     + " does not continue the chain: the log was changed or damaged there");
         }
-        chain = Hash::fromBytes(select->blob(5));
+        chain = Hash::fromBytes(select->blob(4));
         ++verified.revisions;
         if (progress && verified.revisions % 1000 == 0)
             progress(verified.revisions);

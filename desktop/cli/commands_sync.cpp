@@ -1,5 +1,6 @@
 #include "desktop/cli/commands.h"
 
+#include "common/environment.h"
 #include "desktop/cli/error_sentence.h"
 #include "desktop/cli/history_text.h"
 #include "desktop/cli/program.h"
@@ -28,6 +29,7 @@ struct SyncArguments {
 
 constexpr auto backOffMost = 5min;
 constexpr auto backfillMost = 20s; ///< of one sync; the next one goes on
+constexpr auto packMost = 300ms; ///< of one sync
 constexpr auto waitLeast = 2s; ///< a wait that broke off later than this was cut by something on the way: no trouble
 
 volatile std::sig_atomic_t stopAsked = 0;
@@ -48,6 +50,18 @@ Result<> backfill(Ledger& ledger, SyncPeer& peer)
     while (!stopAsked && std::chrono::steady_clock::now() < end) {
         QM_ASSIGN(const bool isComplete, client.backfillPage());
         if (isComplete)
+            break;
+    }
+    return {};
+}
+
+/// What is older than 90 days takes less room; a little of it after each sync.
+Result<> packLog(Ledger& ledger)
+{
+    const auto end = std::chrono::steady_clock::now() + packMost;
+    while (!stopAsked && std::chrono::steady_clock::now() < end) {
+        QM_ASSIGN(const bool hasMore, ledger.packLog({ .olderThanMs = wallClockMs() - packAfterMs }));
+        if (!hasMore)
             break;
     }
     return {};
@@ -148,6 +162,7 @@ Result<> watch(Program& program, Ledger& ledger, desktop::SyncSession& session)
         if (const auto filled = backfill(ledger, session.peer()); !filled && !isPassing(filled.error().code))
             return filled.error();
         std::fflush(stdout);
+        QM_TRY(packLog(ledger));
         // Woken again and again without getting on: the log goes further than this program understands, or alike.
         if (last && *last == report->version && report->pushed == 0)
             pause(backOff(++troubles, std::nullopt));
@@ -186,7 +201,7 @@ Result<> sync(Program& program, const SyncArguments& arguments)
     // Everything is here by now; what is missing is history, and the next sync goes on with it.
     if (const auto filled = backfill(*ledger, session.peer()); !filled && !isPassing(filled.error().code))
         return filled.error();
-    return {};
+    return packLog(*ledger);
 }
 
 } // namespace

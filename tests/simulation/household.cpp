@@ -19,6 +19,9 @@ using namespace qm;
 
 namespace {
 
+/// Small segments of everything that is confirmed, so that texts are packed and unpacked all the time.
+constexpr LogTexts::PackOptions packSoon { .olderThanMs = std::int64_t(1) << 60, .count = 8 };
+
 constexpr std::uint32_t devicesMin = 2;
 constexpr std::uint32_t devicesMax = 6;
 constexpr int healingRoundsMax = 8;
@@ -86,6 +89,7 @@ Answer Server::handle(const Caller& caller, const PeerRequest& request)
         job.request = *std::move(decoded.request);
         SyncJob* jobs[] = { &job };
         core->run(jobs);
+        (void)core->packLog(packSoon); // as the daemon does when it is quiet; what fails now comes at another time
         return job.answer;
     }
     if (target.find("/recover") != std::string::npos) {
@@ -258,6 +262,9 @@ bool Household::sync(Device& device)
         for (bool isComplete = false; !isComplete;) {
             QM_ASSIGN(isComplete, client.backfillPage());
         }
+        QM_ASSIGN(const bool hasPacked, device.ledger->packLog(packSoon));
+        if (hasPacked)
+            count("log packed");
         return {};
     });
     return true;

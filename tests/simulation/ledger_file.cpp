@@ -1,5 +1,6 @@
 #include "ledger_file.h"
 
+#include "common/store/log_texts.h"
 #include "run.h"
 
 namespace simulation {
@@ -93,14 +94,15 @@ Dump dumpRows(sql::Connection& connection)
 std::vector<LogLine> readLog(sql::Connection& connection, std::int64_t after)
 {
     std::vector<LogLine> log;
+    LogTexts texts(connection);
     eachRow(connection,
-        "SELECT c.rev, c.id, c.eff, c.recv, c.outcome, c.kind, b.intent, b.effects FROM change_set c"
-        " LEFT JOIN change_set_body b ON b.no = c.no WHERE c.rev > "
-            + std::to_string(after) + " ORDER BY c.rev",
+        "SELECT rev, id, eff, recv, outcome, kind, no FROM change_set WHERE rev > " + std::to_string(after)
+            + " ORDER BY rev",
         [&](const sql::Statement& row) {
+            const auto text = must(texts.read(row.integer(6)));
             log.push_back({ row.integer(0), Uuid::fromBytes(row.blob(1)), row.integer(2), row.integer(3),
-                static_cast<int>(row.integer(4)), static_cast<int>(row.integer(5)), jsonOf(row.blob(6)),
-                row.isNull(7) ? Json() : jsonOf(row.blob(7)) });
+                static_cast<int>(row.integer(4)), static_cast<int>(row.integer(5)),
+                text ? jsonOf(text->intent) : Json(), text && text->effects ? jsonOf(*text->effects) : Json() });
         });
     return log;
 }

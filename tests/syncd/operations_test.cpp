@@ -99,7 +99,7 @@ void OperationsTest::helpAndUsage()
     QCOMPARE(run("restore").exitCode, 2);
     QCOMPARE(run("version").exitCode, 0);
     QVERIFY(!jsonOf(run("version --json"))[QLatin1String("revision")].toString().isEmpty());
-    QCOMPARE(run("schema-version").out, QByteArray("ledger 1\nregistry 1\n"));
+    QCOMPARE(run("schema-version").out, QByteArray("ledger 2\nregistry 1\n"));
     QCOMPARE(run("config").exitCode, 0);
     QVERIFY(run("config").out.contains("QUARTERMASTER_LISTEN=127.0.0.1:0\n"));
 }
