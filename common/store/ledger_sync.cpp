@@ -483,8 +483,10 @@ Result<> Ledger::quarantine(const Uuid& change, std::string_view why)
     QM_ASSIGN(auto transaction, sql::Transaction::begin(*d->connection));
     d->store->forget();
     const std::int64_t no = d->store->changeNo(change);
-    if (no == 0)
-        return Error { ErrorCode::NotFound, "the change set " + change.text() + " is not here" };
+    QM_ASSIGN(const auto queued, d->queue());
+    // One that is in the log stays there, whatever a server says of it.
+    if (std::none_of(queued.begin(), queued.end(), [&](const Private::Queued& item) { return item.no == no; }))
+        return Error { ErrorCode::NotFound, "the change set " + change.text() + " does not wait here to be sent" };
     QM_ASSIGN(const std::string intent, d->intentOf(no));
     QM_TRY(d->rewindQueue());
     QM_ASSIGN(sql::Statement * keep,

@@ -432,7 +432,9 @@ Result<> SyncClient::refused(const PeerReply& reply, SyncReport& report)
         if (auto id = Uuid::parse(*idText)) {
             const std::string* detail = memberText(*json, "detail");
             const std::string why = detail ? *detail : "malformed";
-            QM_TRY(m_ledger.quarantine(*id, why));
+            if (auto done = m_ledger.quarantine(*id, why); !done)
+                return done.error().code == ErrorCode::NotFound ? notOurs("it refuses what it was not sent")
+                                                                : done.error();
             report.notes.push_back("The server could not read one change (" + why
                 + "). It is kept aside in this ledger, and the others go on.");
             return {};

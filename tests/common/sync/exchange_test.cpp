@@ -27,6 +27,7 @@ private slots:
     void aHeadThatNobodyKnowsIsFoundAgain();
     void theQueueSurvivesARestart();
     void aMalformedChangeSetIsQuarantined();
+    void aChangeSetOfTheLogIsNeverQuarantined();
     void anotherIdentityRenumbersTheQueue();
     void aDevicesNumberIsNotUsedTwice();
     void randomHouseholdsConverge();
@@ -307,6 +308,39 @@ void ExchangeTest::aMalformedChangeSetIsQuarantined()
     QVERIFY(!report || !report->notes.empty());
     const auto kept = must(home[0].ledger->status());
     QVERIFY(kept.pending + kept.quarantined >= 1);
+}
+
+/// Gives the same answer to everything.
+class RepeatingPeer final : public SyncPeer {
+public:
+    explicit RepeatingPeer(PeerReply reply) : m_reply(std::move(reply)) { }
+    Result<PeerReply> exchange(const PeerRequest&) override
+    {
+        if (++requests > 20)
+            return Error { ErrorCode::Offline, "asked too often" };
+        return m_reply;
+    }
+    int requests = 0;
+
+private:
+    PeerReply m_reply;
+};
+
+void ExchangeTest::aChangeSetOfTheLogIsNeverQuarantined()
+{
+    QTemporaryDir folder;
+    Household home(folder.path().toStdString());
+    must(home[0].sync());
+    Ledger& ledger = *home[0].ledger;
+    const Uuid sent = must(ledger.history({}, 1)).front().id;
+    RepeatingPeer peer({ 400, R"({"error":"malformed","item":0,"id":")" + sent.text() + "\"}", true, {}, {} });
+
+    const auto report = SyncClient(ledger, peer).sync();
+
+    QCOMPARE(report.error().code, ErrorCode::Protocol);
+    QCOMPARE(must(ledger.status()).quarantined, 0);
+    must(verifyLedger(ledger.connection()));
+    must(home[0].sync());
 }
 
 void ExchangeTest::anotherIdentityRenumbersTheQueue()
