@@ -179,6 +179,17 @@ std::string linesOnlyIn(const std::string& text, const std::string& other)
 
 } // namespace
 
+Draft draftOf(const Step& step, std::int64_t before, const std::optional<Uuid>& prev)
+{
+    Draft draft;
+    draft.change = step.change;
+    draft.change.base.rev = before + std::int64_t(step.seen);
+    draft.change.prev = prev;
+    draft.at = std::min(step.at, step.now);
+    draft.seenBy.base = draft.change.base.rev;
+    return draft;
+}
+
 BothMerges::BothMerges() : m_plain(homeLedger)
 {
     for (const auto& [no, known] : m_home.state().changes)
@@ -188,12 +199,7 @@ BothMerges::BothMerges() : m_plain(homeLedger)
 
 std::optional<Difference> BothMerges::take(const Step& step)
 {
-    Draft draft;
-    draft.change = step.change;
-    draft.change.base.rev = m_before + std::int64_t(step.seen);
-    draft.change.prev = step.own ? std::optional(m_ids[step.own - 1]) : std::nullopt;
-    draft.at = std::min(step.at, step.now);
-    draft.seenBy.base = draft.change.base.rev;
+    const Draft draft = draftOf(step, m_before, step.own ? std::optional(m_ids[step.own - 1]) : std::nullopt);
     m_ids.push_back(step.change.id);
 
     last = m_home.take(draft);

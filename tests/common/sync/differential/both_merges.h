@@ -26,6 +26,9 @@ struct Difference {
     std::string plain;
 };
 
+/// The step as its author sent it; `before` is what everybody had seen before the first, `prev` his own one before it.
+qm::Draft draftOf(const Step& step, std::int64_t before, const std::optional<qm::Uuid>& prev);
+
 /// What the merge was seen to do: outcomes, conflict kinds, reasons to park.
 using Happened = std::map<std::string, std::size_t>;
 

@@ -7,6 +7,9 @@
 /// The merge and a plain implementation of the page's rules answer every change set of random histories alike.
 class MergeDifferentialTest : public QObject {
     Q_OBJECT
+public:
+    /// As many histories as are asked for: how long it may take is for CTest to say.
+    static void initMain() { qputenv("QTEST_FUNCTION_TIMEOUT", "86400000"); }
 private slots:
     void answersLikeThePlainImplementation();
 };
