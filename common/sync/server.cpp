@@ -176,8 +176,7 @@ void LedgerServer::releaseMemory()
     d->store->forget();
     d->readStore->forget();
     d->ancestors.clear();
-    d->baseText.clear();
-    d->baseOfText = {};
+    d->lastBranch = {};
     d->writer->releaseMemory();
     d->reader->releaseMemory();
 }
@@ -246,7 +245,7 @@ void LedgerServer::run(std::span<SyncJob* const> jobs)
             d->hlc = hlcBefore;
             d->headEffMax = effMaxBefore;
             d->ancestors.clear();
-            d->baseText.clear();
+            d->lastBranch = {};
             d->store->forget();
             for (SyncJob* job : jobs)
                 job->answer = failure(done.error());

@@ -52,16 +52,48 @@ struct LedgerServer::Private {
 
     /// What the author of a change set had seen (R0): everything up to a revision, and of a lost branch what was
     /// recovered.
+    struct Branch;
     struct Base {
         std::int64_t rev = 0;
-        std::unordered_set<std::int64_t> more;
         std::int64_t effMax = 0;
-        bool hasSeen(std::int64_t no) const { return no <= rev || more.contains(no); }
+        const Branch* branch = nullptr; ///< valid until the next baseOf()
+        std::int64_t branchRev = 0;
+        bool hasSeen(std::int64_t no) const
+        {
+            if (no <= rev)
+                return true;
+            if (!branch)
+                return false;
+            const auto found = branch->revOf.find(no);
+            return found != branch->revOf.end() && found->second <= branchRev;
+        }
     };
     /// Of a version of this log or of a branch that a restore had lost; nothing for one that nobody knows.
     Result<std::optional<Base>> baseOf(const Version& version);
-    std::string baseText; ///< the last lost version asked for, and its answer
-    Base baseOfText;
+    /// The lost branch asked for last, from where it left this log: a recovery asks for one version of it after the
+    /// other.
+    struct Branch {
+        struct Step {
+            Hash chain;
+            std::int64_t effMax = 0; ///< up to here
+        };
+        std::int64_t rev = 0; ///< the last that is of this log
+        std::int64_t effMax = 0;
+        std::vector<Step> steps; ///< of rev + 1 and so on
+        std::unordered_map<std::int64_t, std::int64_t> revOf; ///< number here → revision there
+        bool hasGaps = false; ///< some of it is not in this log yet
+        const Step* at(std::int64_t branchRev) const
+        {
+            const std::int64_t index = branchRev - rev - 1;
+            return index >= 0 && std::cmp_less(index, steps.size()) ? &steps[static_cast<std::size_t>(index)] : nullptr;
+        }
+        void cutAfter(std::int64_t branchRev)
+        {
+            steps.resize(static_cast<std::size_t>(branchRev - rev));
+            std::erase_if(revOf, [&](const auto& one) { return one.second > branchRev; });
+        }
+    };
+    Branch lastBranch;
 
     /// Where a recovered change set was before the server lost it.
     struct Recovered {

@@ -91,39 +91,63 @@ Result<std::optional<LedgerServer::Private::Base>> LedgerServer::Private::baseOf
     QM_ASSIGN(const bool isOwn, isKnown(version));
     if (isOwn) {
         QM_ASSIGN(const std::int64_t effMax, effMaxAt(version.rev));
-        return std::optional<Base>(Base { version.rev, {}, effMax });
+        return std::optional<Base>(Base { version.rev, effMax, nullptr, 0 });
     }
-    if (!baseText.empty() && baseText == version.text())
-        return std::optional<Base>(baseOfText);
+    if (lastBranch.hasGaps)
+        lastBranch = {};
+    const auto baseAt = [this](std::int64_t rev) {
+        return Base { lastBranch.rev, lastBranch.at(rev)->effMax, &lastBranch, rev };
+    };
     QM_ASSIGN(const auto tip, chainOf(version));
     if (!tip)
         return std::optional<Base>();
-    Base base;
+    if (const auto* known = lastBranch.at(version.rev); known && known->chain == *tip)
+        return std::optional<Base>(baseAt(version.rev));
+
+    // Down from there, to this log or to what was asked for before.
+    struct Below {
+        Hash chain;
+        std::int64_t no = 0;
+        std::int64_t eff = 0;
+    };
+    std::vector<Below> steps;
     Hash chain = *tip;
-    for (base.rev = version.rev; base.rev > 0; --base.rev) {
-        QM_ASSIGN(const auto own, chainAt(*writer, base.rev));
-        if (own && *own == chain)
+    std::int64_t rev = version.rev;
+    for (; rev > 0; --rev) {
+        if (const auto* known = lastBranch.at(rev); known && known->chain == chain) {
+            lastBranch.cutAfter(rev);
+            break;
+        }
+        QM_ASSIGN(const auto own, chainAt(*writer, rev));
+        if (own && *own == chain) {
+            QM_ASSIGN(const std::int64_t effMax, effMaxAt(rev));
+            lastBranch = { rev, effMax, {}, {} };
             break; // from here on down it is this log
+        }
         QM_ASSIGN(sql::Statement * select,
             writer->cached("SELECT b.after, c.no, c.eff FROM branch b LEFT JOIN change_set c ON c.id = b.cs"
                            " WHERE b.rev = ? AND b.chain = ?"));
-        select->bind(0, base.rev);
+        select->bind(0, rev);
         select->bindBlob(1, chain.view());
         QM_ASSIGN(const bool isThere, select->step());
         if (!isThere)
             return std::optional<Base>();
+        steps.push_back({ chain, select->isNull(1) ? 0 : select->integer(1), select->integer(2) });
         chain = Hash::fromBytes(select->blob(0));
-        if (!select->isNull(1)) {
-            base.more.insert(select->integer(1));
-            base.effMax = std::max(base.effMax, select->integer(2));
-        }
         select->reset();
     }
-    QM_ASSIGN(const std::int64_t effMax, effMaxAt(base.rev));
-    base.effMax = std::max(base.effMax, effMax);
-    baseText = version.text();
-    baseOfText = base;
-    return std::optional<Base>(std::move(base));
+    if (rev == 0)
+        lastBranch = {};
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+        ++rev;
+        const std::int64_t below = lastBranch.steps.empty() ? lastBranch.effMax : lastBranch.steps.back().effMax;
+        lastBranch.steps.push_back({ step->chain, step->no ? std::max(below, step->eff) : below });
+        if (step->no)
+            lastBranch.revOf.emplace(step->no, rev);
+        else
+            lastBranch.hasGaps = true;
+    }
+    return std::optional<Base>(baseAt(version.rev));
 }
 
 Result<> LedgerServer::Private::writeBranch(const BranchRecord& record)

@@ -35,6 +35,7 @@ Result<> measure(const QString& dir, std::size_t count, const QString& programs,
         { "exchange", [&] { return measureExchange(ground, syncd); } },
         { "server", [&] { return measureServer(ground, syncd); } },
         { "live", [&] { return measureLiveFigures(ground, syncd); } },
+        { "long", [&] { return measureLongLife(ground, syncd); } },
     };
     for (const Job& job : jobs) {
         if (!only.isEmpty() && !only.contains(QString::fromLatin1(job.name)))
@@ -57,7 +58,7 @@ int main(int argc, char** argv)
         { QStringLiteral("n"), QStringLiteral("postings in the ledger (100000)"), QStringLiteral("N"),
             QStringLiteral("100000") },
         { QStringLiteral("only"),
-            QStringLiteral("record, import, summary, cli, exchange, server or live; may be given again"),
+            QStringLiteral("record, import, summary, cli, exchange, server, live or long; may be given again"),
             QStringLiteral("FIGURE") },
         { QStringLiteral("dir"), QStringLiteral("an empty folder on the disk to measure"), QStringLiteral("DIR") },
         { QStringLiteral("programs"), QStringLiteral("the folder of quartermaster-cli and quartermaster-syncd"),
