@@ -73,6 +73,7 @@ Result<Verified> verifyLedger(sql::Connection& connection, const std::function<v
 
     // The chain, from the first revision on or from where the log begins.
     Hash chain = chainStart(ledger);
+    bool isLinked = true; // the revision before is here with its text
     QM_ASSIGN(auto select,
         connection.prepare(
             "SELECT rev, no, eff, outcome, chain, digest, known FROM change_set WHERE rev IS NOT NULL ORDER BY rev"));
@@ -87,12 +88,12 @@ Result<Verified> verifyLedger(sql::Connection& connection, const std::function<v
             return wrong("revision " + std::to_string(expected - 1) + " is missing from the log");
         if (select->integer(6) == 0) {
             verified.isLogComplete = false;
+            isLinked = false;
             continue;
         }
-        const bool isFirstKnown = !verified.isLogComplete && verified.revisions == 0;
         const std::int64_t outcome = select->integer(3);
         const Hash digest = Hash::fromBytes(select->blob(5));
-        if (!isFirstKnown) {
+        if (isLinked) {
             QM_ASSIGN(const auto text, texts.read(select->integer(1)));
             if (!text)
                 return wrong("revision " + std::to_string(rev) + " has lost its text");
@@ -106,6 +107,7 @@ Result<Verified> verifyLedger(sql::Connection& connection, const std::function<v
                     + " does not continue the chain: the log was changed or damaged there");
         }
         chain = Hash::fromBytes(select->blob(4));
+        isLinked = true;
         ++verified.revisions;
         if (progress && verified.revisions % 1000 == 0)
             progress(verified.revisions);
@@ -113,7 +115,7 @@ Result<Verified> verifyLedger(sql::Connection& connection, const std::function<v
     if (expected - 1 != verified.head.rev)
         return wrong("the log ends at revision " + std::to_string(expected - 1) + ", the ledger says "
             + std::to_string(verified.head.rev));
-    if (verified.revisions > 0 && chain != headChain)
+    if (isLinked && chain != headChain)
         return wrong("the log's chain does not end where the ledger says");
 
     RowStore store(connection, ledger);

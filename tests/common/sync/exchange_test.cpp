@@ -28,6 +28,7 @@ private slots:
     void theQueueSurvivesARestart();
     void aMalformedChangeSetIsQuarantined();
     void aChangeSetOfTheLogIsNeverQuarantined();
+    void aLogThatIsPartlyThereVerifies();
     void anotherIdentityRenumbersTheQueue();
     void aDevicesNumberIsNotUsedTwice();
     void randomHouseholdsConverge();
@@ -341,6 +342,25 @@ void ExchangeTest::aChangeSetOfTheLogIsNeverQuarantined()
     QCOMPARE(must(ledger.status()).quarantined, 0);
     must(verifyLedger(ledger.connection()));
     must(home[0].sync());
+}
+
+void ExchangeTest::aLogThatIsPartlyThereVerifies()
+{
+    QTemporaryDir folder;
+    Household home(folder.path().toStdString());
+    must(home[0].sync());
+    Ledger& copy = *home.join("second").ledger;
+    const Answer page = home.server->core->log(Version::at(0, chainStart(copy.id())).text(), 2);
+    const auto members = must(sliceObject(page.body));
+    const auto entries
+        = std::find_if(members.begin(), members.end(), [](const auto& m) { return m.first == "entries"; });
+    QVERIFY(!must(verifyLedger(copy.connection())).isLogComplete);
+
+    QVERIFY(!must(copy.backfill(must(readLogEntries(entries->second)))));
+
+    const Verified verified = must(verifyLedger(copy.connection()));
+    QVERIFY(!verified.isLogComplete);
+    QCOMPARE(verified.revisions, 2);
 }
 
 void ExchangeTest::anotherIdentityRenumbersTheQueue()
