@@ -351,6 +351,8 @@ Result<bool> SyncClient::round(SyncReport& report)
     const bool hasMoved = after.version.rev != before.version.rev;
     if (!hasMoved && !items.empty())
         return notOurs("it took change sets and did not log them");
+    if (!hasMoved && m_hasMore)
+        return notOurs("it has more of the log and does not send it");
     return m_hasMore || (after.pending > 0 && !m_onlyPulls);
 }
 

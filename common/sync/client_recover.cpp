@@ -21,9 +21,14 @@ Result<SyncClient::LogPiece> SyncClient::readLog(Version after, std::size_t most
             return errorOf(reply);
         QM_ASSIGN(const auto members, whole(sliceObject(reply.body)));
         more = false;
+        std::int64_t rev = after.rev;
         for (const auto& [key, text] : members) {
             if (key == "entries") {
                 QM_ASSIGN(auto entries, readEntries(text));
+                for (const LogEntry& entry : entries) {
+                    if (entry.rev != ++rev) // else a server could go round in circles
+                        return notOurs("a log that does not go on from " + after.text());
+                }
                 std::move(entries.begin(), entries.end(), std::back_inserter(piece.entries));
             } else if (key == "more") {
                 more = text == "true";

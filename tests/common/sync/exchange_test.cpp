@@ -28,6 +28,8 @@ private slots:
     void theQueueSurvivesARestart();
     void aMalformedChangeSetIsQuarantined();
     void aChangeSetOfTheLogIsNeverQuarantined();
+    void aServerThatPromisesMoreIsNotAskedForEver();
+    void aLogThatGoesRoundIsNotFollowedForEver();
     void aLogThatIsPartlyThereVerifies();
     void anotherIdentityRenumbersTheQueue();
     void aDevicesNumberIsNotUsedTwice();
@@ -341,6 +343,52 @@ void ExchangeTest::aChangeSetOfTheLogIsNeverQuarantined()
     QCOMPARE(report.error().code, ErrorCode::Protocol);
     QCOMPARE(must(ledger.status()).quarantined, 0);
     must(verifyLedger(ledger.connection()));
+    must(home[0].sync());
+}
+
+void ExchangeTest::aServerThatPromisesMoreIsNotAskedForEver()
+{
+    QTemporaryDir folder;
+    Household home(folder.path().toStdString());
+    must(home[0].sync());
+    RepeatingPeer peer({ 200, R"({"entries":[],"more":true})", true, {}, {} });
+
+    const auto report = SyncClient(*home[0].ledger, peer).sync();
+
+    QCOMPARE(report.error().code, ErrorCode::Protocol);
+    QCOMPARE(peer.requests, 1);
+}
+
+/// Does not know the device's version, and its log after any other begins with the first entry.
+class CircularPeer final : public SyncPeer {
+public:
+    explicit CircularPeer(Server& server) : m_server(server) { }
+    Result<PeerReply> exchange(const PeerRequest& request) override
+    {
+        if (++requests > 20)
+            return Error { ErrorCode::Offline, "asked too often" };
+        const std::string start = Version::at(0, chainStart(m_server.core->id())).text();
+        if (request.method == "GET")
+            return PeerReply { 200, m_server.core->log(start, 1).body, true, {}, {} };
+        return PeerReply { 409, R"({"error":"unknown_version","probes":[")" + start + "\"]}", true, {}, {} };
+    }
+    int requests = 0;
+
+private:
+    Server& m_server;
+};
+
+void ExchangeTest::aLogThatGoesRoundIsNotFollowedForEver()
+{
+    QTemporaryDir folder;
+    Household home(folder.path().toStdString());
+    must(home[0].sync());
+    CircularPeer peer(*home.server);
+
+    const auto report = SyncClient(*home[0].ledger, peer).sync();
+
+    QCOMPARE(report.error().code, ErrorCode::Protocol);
+    QVERIFY(peer.requests < 20);
     must(home[0].sync());
 }
 
