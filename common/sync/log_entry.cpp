@@ -4,6 +4,9 @@ namespace qm {
 
 namespace {
 
+/// As all integers of the protocol (SYNC.md 3.1), so that one more never overflows.
+constexpr std::int64_t integerMax = 9007199254740991;
+
 Error incomplete(const char* what)
 {
     return { ErrorCode::Invalid, std::string("a log entry ") + what };
@@ -47,6 +50,8 @@ Result<LogEntry> readLogEntry(std::string_view text)
                 return incomplete("with a digest that is none");
         }
     }
+    if (entry.rev > integerMax || entry.eff > integerMax || entry.eff < -integerMax)
+        return incomplete("with a number beyond 2^53-1");
     if (entry.rev < 1 || entry.id.isNull() || entry.effects.empty() || outcomeNumber(entry.outcome) == 0)
         return incomplete("that is incomplete");
     return entry;
@@ -116,7 +121,8 @@ Result<BranchRecord> decodeBranch(std::string_view text)
     const Json* lost = member(json, "lost");
     BranchRecord record;
     record.rev = memberInteger(json, "rev").value_or(0);
-    if (!after || !Hash::parseHex(*after, record.after) || !lost || !lost->is_array() || record.rev < 1)
+    if (!after || !Hash::parseHex(*after, record.after) || !lost || !lost->is_array() || record.rev < 1
+        || record.rev > integerMax)
         return broken;
     for (const Json& one : *lost) {
         Hash chain;

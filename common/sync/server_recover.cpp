@@ -6,6 +6,10 @@ namespace qm {
 
 namespace {
 
+/// How far ahead of this server's clock a recovered change set may lie: its clock may have been wrong, but every later
+/// change counts on from there, and must not run out of numbers.
+constexpr std::int64_t aheadMsMax = 100LL * 365 * 24 * 3600 * 1000;
+
 Answer malformedEntry(std::size_t item, const std::string& why)
 {
     Answer answer = failure(400, "malformed", why);
@@ -215,6 +219,8 @@ Result<Answer> LedgerServer::Private::recover(const RecoverRequest& request, con
         if (entry.rev != record.rev + static_cast<std::int64_t>(i) || entry.intent.empty()
             || entry.chainAfter(chain) != entry.chain)
             return malformedEntry(i, "the entry does not continue the chain");
+        if (entry.eff > options.nowMs() + aheadMsMax)
+            return malformedEntry(i, "the entry's time lies a hundred years ahead");
         chain = entry.chain;
         record.lost.emplace_back(entry.chain, entry.id);
         auto& item = items.emplace_back();

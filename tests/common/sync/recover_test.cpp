@@ -25,6 +25,7 @@ private slots:
     void aCrashBetweenRewindAndPullLosesNothing();
     void entriesThatTheServerDidNotSignNeedAnOwner();
     void aForgedEntryIsRefusedAndChangesNothing();
+    void numbersBeyondTheProtocolAreRefused();
     void aDeviceWithoutTheLogBeginsAnewFromASnapshot();
     void aDeviceWithOnlyASnapshotSaysWhatToDo();
     void deviceRestoredFromOldBackup();
@@ -366,9 +367,15 @@ void RecoverTest::aForgedEntryIsRefusedAndChangesNothing()
     LogEntry rechained = changed;
     rechained.chain = rechained.chainAfter(*must(home[0].ledger->chainAt(fork)));
 
+    LogEntry late = rechained;
+    late.eff = 9007199254740991;
+    late.chain = late.chainAfter(*must(home[0].ledger->chainAt(fork)));
+
     QCOMPARE(send(changed, offers[0].receiptMac), 400);
     QCOMPARE(send(moved, offers[0].receiptMac), 400);
     QCOMPARE(send(rechained, offers[0].receiptMac), 403); // a chain of its own that nobody signed
+    home[0].peer->caller().right = Right::Owner; // whose word counts, but not for a time that nothing can follow
+    QCOMPARE(send(late, {}), 400);
     QCOMPARE(must(home.server->core->head()).version, before);
     QCOMPARE(send(offers[0].entries[0], offers[0].receiptMac), 200);
 }
@@ -546,6 +553,31 @@ void RecoverTest::randomRestoresConverge()
         QVERIFY2(home.areEqual(), which.constData());
         QCOMPARE(must(fresh.ledger->conflicts()).size(), must(home[0].ledger->conflicts()).size());
     }
+}
+
+void RecoverTest::numbersBeyondTheProtocolAreRefused()
+{
+    const auto array = [](std::int64_t rev, std::int64_t eff) {
+        LogEntry entry;
+        entry.rev = rev;
+        entry.eff = eff;
+        entry.id = DerivedId("change set").uuid();
+        entry.outcome = "applied";
+        std::string text = "[";
+        appendLogEntry(entry, text);
+        return text + "]";
+    };
+    constexpr std::int64_t most = 9007199254740991;
+    QVERIFY(readLogEntries(array(most, most)));
+    QCOMPARE(readLogEntries(array(1, most + 1)).error().code, ErrorCode::Invalid);
+    QCOMPARE(readLogEntries(array(1, -most - 1)).error().code, ErrorCode::Invalid);
+    QCOMPARE(readLogEntries(array(most + 1, 1)).error().code, ErrorCode::Invalid);
+
+    BranchRecord record;
+    record.rev = most;
+    QVERIFY(decodeBranch(encodeBranch(record)));
+    record.rev = std::numeric_limits<std::int64_t>::max(); // counting on from it would overflow
+    QCOMPARE(decodeBranch(encodeBranch(record)).error().code, ErrorCode::Invalid);
 }
 
 QTEST_GUILESS_MAIN(RecoverTest)
