@@ -132,11 +132,18 @@ Result<> keepSnapshot(Connection& connection, const std::string& path, int versi
         return Error { ErrorCode::Io, "the folder for snapshots cannot be made: " + options.snapshotDir };
     removeOldParts(folder);
     const std::string stem = utf8Of(filePath(path).stem()) + "-" + utcNow() + "-s" + std::to_string(version);
-    Result<> done = snapshotTo(connection, utf8Of(folder / filePath(stem + ".db")), options.opener);
-    for (int count = 2; !done && done.error().code == ErrorCode::Exists; ++count)
-        done = snapshotTo(
-            connection, utf8Of(folder / filePath(stem + "-" + std::to_string(count) + ".db")), options.opener);
-    return done;
+    fs::path target = folder / filePath(stem + ".db");
+    Result<> done = snapshotTo(connection, utf8Of(target), options.opener);
+    for (int count = 2; !done && done.error().code == ErrorCode::Exists; ++count) {
+        target = folder / filePath(stem + "-" + std::to_string(count) + ".db");
+        done = snapshotTo(connection, utf8Of(target), options.opener);
+    }
+    QM_TRY(done);
+    // Another program may have migrated it meanwhile, and kept its own before: this one would have a wrong name.
+    QM_ASSIGN(const int versionNow, schemaVersion(connection));
+    if (versionNow != version)
+        fs::remove(target, failed);
+    return {};
 }
 
 Result<> checkCopy(const std::string& path, const Opener& opener, std::int64_t kind, int version, std::int64_t tables)
