@@ -15,8 +15,8 @@ Result<> measureServer(const Ground& ground, const std::string& syncd);
 /// also send a change a second for a minute.
 Result<> measureLiveFigures(const Ground& ground, const std::string& syncd);
 
-/// Ten years of six devices, three change sets for each posting of the household: everything that could grow, at half of
-/// it and at all of it.
+/// Ten years of six devices, three change sets for each posting of the household: everything that could grow, at half
+/// of it and at all of it.
 Result<> measureLongLife(const Ground& ground, const std::string& syncd);
 
 } // namespace qm::bench
