@@ -6,6 +6,7 @@
 #include "common/sync/client.h"
 
 #include <algorithm>
+#include <set>
 
 using namespace qm;
 
@@ -85,38 +86,32 @@ private:
     int m_requests = 0;
 };
 
-std::vector<std::string> textsOf(sql::Connection& connection, std::string_view sql)
+/// Every change set that this copy has, wherever it stands: in the log, in the queue, aside.
+std::set<Uuid> changeSets(Ledger& ledger)
 {
-    std::vector<std::string> texts;
-    auto select = fuzz::must(connection.prepare(sql), "a table is read");
-    while (fuzz::must(select->step(), "a table is read"))
-        texts.emplace_back(select->blob(0));
-    return texts;
+    std::set<Uuid> ids;
+    auto select = fuzz::must(ledger.connection().prepare("SELECT id FROM change_set UNION SELECT cs FROM limbo"
+                                                         " UNION SELECT cs FROM quarantine"),
+        "change sets are read");
+    while (fuzz::must(select->step(), "change sets are read"))
+        ids.insert(Uuid::fromBytes(select->blob(0)));
+    return ids;
 }
 
-/// The operations of what waits to be sent: what a person did.
-std::vector<std::string> waitingOps(Ledger& ledger)
+/// What is there of this copy's own that has not been sent.
+std::vector<Ledger::Waiting> waiting(Ledger& ledger)
 {
-    std::vector<std::string> ops;
-    for (const std::string& intent : textsOf(ledger.connection(),
-             "SELECT b.intent FROM change_set_body b JOIN change_set c ON c.no = b.no WHERE c.rev IS NULL")) {
-        for (const auto& [key, text] : fuzz::must(sliceObject(intent), "what waits is read")) {
-            if (key == "ops")
-                ops.emplace_back(text);
-        }
-    }
-    return ops;
+    return fuzz::must(ledger.waiting(0, itemsMax, bodyBytesMax), "what waits is read");
 }
 
-/// Wherever it stands now: in the log, in the queue, aside.
-void checkKept(Ledger& ledger, const std::vector<std::string>& ops)
+void checkKept(Ledger& ledger, const std::vector<Ledger::Waiting>& before)
 {
-    const std::vector<std::string> kept = textsOf(ledger.connection(),
-        "SELECT intent FROM change_set_body UNION ALL SELECT intent FROM quarantine UNION ALL SELECT raw FROM limbo");
-    for (const std::string& op : ops) {
-        fuzz::require(std::any_of(kept.begin(), kept.end(),
-                          [&](const std::string& text) { return text.find(op) != std::string::npos; }),
-            "nothing that was typed is lost");
+    const std::set<Uuid> kept = changeSets(ledger);
+    const std::vector<Ledger::Waiting> after = waiting(ledger);
+    for (const Ledger::Waiting& change : before) {
+        fuzz::require(kept.contains(change.id), "nothing that was typed is lost");
+        for (const Ledger::Waiting& still : after)
+            fuzz::require(still.id != change.id || still.intent == change.intent, "what waits stays as it was made");
     }
 }
 
@@ -146,7 +141,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view input = fuzz::textOf(data, size);
     const char who = input.empty() ? '?' : input[0];
     fuzz::Device device(who == 'a' ? household.annaImage : who == 'n' ? household.newImage : household.benImage, {});
-    const std::vector<std::string> ops = waitingOps(*device.ledger);
+    const std::vector<Ledger::Waiting> typed = waiting(*device.ledger);
 
     HostilePeer peer(household, input.substr(std::min(size, input.find('\n')) + (input.find('\n') < size ? 1 : 0)));
     SyncClient client(*device.ledger, peer);
@@ -157,7 +152,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto filled = client.backfillPage(); !filled)
         fuzz::show(filled.error().detail);
 
-    checkKept(*device.ledger, ops);
+    checkKept(*device.ledger, typed);
     use(*device.ledger);
     return 0;
 }
