@@ -112,5 +112,12 @@ enum class Settle { Shown, Lost, Both, Value };
 Result<> settleConflict(Ledger& ledger, const Uuid& conflict, Settle how, const std::optional<CellValue>& value = {});
 /// Applies a parked change set (and those that wait for it) as of now, or discards it.
 Result<> settleParked(Ledger& ledger, const Uuid& change, bool apply);
+/// The closed months that it (and what waits for it) would write into.
+Result<std::vector<Uuid>> closedMonthsOf(Ledger& ledger, const Uuid& change);
+/// Opens those months, applies it, and closes them again: one change set. Errors: Rule (none of them is closed).
+Result<> reopenForParked(Ledger& ledger, const Uuid& change);
+/// Records its new postings in an open month instead, on the same day of that month and under the entry of that name
+/// there, if there is one; what is parked is left out with that. Errors: Rule (it is more than new postings), Closed.
+Result<> moveParked(Ledger& ledger, const Uuid& change, const Uuid& month);
 
 } // namespace qm

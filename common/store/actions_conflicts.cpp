@@ -208,7 +208,10 @@ Result<> settleConflict(Ledger& ledger, const Uuid& conflict, Settle how, const 
     return deleteAfterAll(ledger, found);
 }
 
-Result<> settleParked(Ledger& ledger, const Uuid& change, bool apply)
+namespace {
+
+/// The change set, and those that wait for it, in the order of the log. Errors: NotFound, Rule (settled already).
+Result<std::vector<Uuid>> withWaiting(Ledger& ledger, const Uuid& change)
 {
     QM_ASSIGN(const std::vector<Parked> parked, ledger.parkedChanges(true)); // in the order of the log
     const auto asked
@@ -217,18 +220,173 @@ Result<> settleParked(Ledger& ledger, const Uuid& change, bool apply)
         return Error { ErrorCode::NotFound, "there is no parked change " + change.text() };
     if (asked->solved)
         return Error { ErrorCode::Rule, "this parked change is settled already" };
-    std::vector<Op> ops { unparkOp(change, apply) };
+    std::vector<Uuid> all { change };
     std::unordered_set<Uuid> taken { change };
     for (bool hasMore = true; hasMore;) {
         hasMore = false;
         for (const Parked& item : parked) {
             if (item.solved || !item.root || !taken.contains(*item.root) || !taken.insert(item.change).second)
                 continue;
-            ops.push_back(unparkOp(item.change, apply));
+            all.push_back(item.change);
             hasMore = true;
         }
     }
+    return all;
+}
+
+Result<ChangeSet> changeSetOf(Ledger& ledger, const Uuid& change)
+{
+    QM_ASSIGN(sql::Statement* const select, ledger.connection().cached("SELECT no FROM change_set WHERE id = ?"));
+    select->bindBlob(0, change.view());
+    QM_ASSIGN(const bool isThere, select->step());
+    const std::int64_t no = isThere ? select->integer(0) : 0;
+    select->reset();
+    LogTexts texts(ledger.connection());
+    QM_ASSIGN(const auto text, texts.read(no));
+    if (!text)
+        return Error { ErrorCode::NotFound, "the text of this change is not here yet; sync first" };
+    QM_ASSIGN(DecodedChangeSet decoded, decodeChangeSet(text->intent));
+    return std::move(decoded.change);
+}
+
+void addMonth(const Scalar& value, std::vector<Uuid>& months)
+{
+    if (const Uuid* month = asId(value))
+        months.push_back(*month);
+}
+
+/// Of the row as it is here, if it is here.
+Result<> addMonthOf(Ledger& ledger, const RowKey& key, std::vector<Uuid>& months)
+{
+    if (key.table == Table::Month)
+        months.push_back(key.id);
+    if (key.table != Table::Posting && key.table != Table::Entry)
+        return {};
+    QM_ASSIGN(const std::vector<Uuid> found,
+        askIds(ledger,
+            key.table == Table::Posting ? "SELECT month FROM posting WHERE id = ?"
+                                        : "SELECT month FROM entry WHERE id = ?",
+            key.id));
+    months.insert(months.end(), found.begin(), found.end());
+    return {};
+}
+
+Result<> addMonths(Ledger& ledger, const std::vector<Op>& ops, std::vector<Uuid>& months)
+{
+    for (const Op& op : ops) {
+        if (op.kind == Op::Kind::Create && op.image.key.table == Table::Posting)
+            addMonth(op.image.columns[col::posting::month], months);
+        if (op.kind == Op::Kind::Create && op.image.key.table == Table::Entry)
+            addMonth(op.image.columns[col::entry::month], months);
+        if (op.kind == Op::Kind::Set)
+            QM_TRY(addMonthOf(ledger, op.image.key, months));
+        for (const CellChange& cell : op.cells) {
+            if (cell.cell == cellNamed(Table::Posting, "slot") && op.image.key.table == Table::Posting)
+                addMonth(cell.now.columns[0], months);
+        }
+        for (const RowKey& key : op.group)
+            QM_TRY(addMonthOf(ledger, key, months));
+        QM_TRY(addMonths(ledger, op.inverses, months));
+    }
+    return {};
+}
+
+/// The entry of that month that is named alike; none: an id of zeros.
+Result<Uuid> entryLike(Ledger& ledger, const Uuid& entry, const Uuid& month)
+{
+    const auto original = livingRow(ledger, { Table::Entry, entry });
+    if (!original)
+        return Uuid();
+    QM_ASSIGN(const std::vector<Entry> entries, ledger.entries(month));
+    for (const Entry& one : entries) {
+        if (one.name == *asText(original->columns[col::entry::name]))
+            return one.id;
+    }
+    return Uuid();
+}
+
+Op monthOp(Op::Kind kind, const Uuid& month)
+{
+    Op op;
+    op.kind = kind;
+    op.image.key = { Table::Month, month };
+    return op;
+}
+
+} // namespace
+
+Result<> settleParked(Ledger& ledger, const Uuid& change, bool apply)
+{
+    QM_ASSIGN(const std::vector<Uuid> all, withWaiting(ledger, change));
+    std::vector<Op> ops;
+    for (const Uuid& one : all)
+        ops.push_back(unparkOp(one, apply));
     return performOps(ledger, apply ? "parked.apply" : "parked.discard", std::move(ops));
+}
+
+Result<std::vector<Uuid>> closedMonthsOf(Ledger& ledger, const Uuid& change)
+{
+    QM_ASSIGN(const std::vector<Uuid> all, withWaiting(ledger, change));
+    std::vector<Uuid> months;
+    for (const Uuid& one : all) {
+        QM_ASSIGN(const ChangeSet text, changeSetOf(ledger, one));
+        QM_TRY(addMonths(ledger, text.ops, months));
+    }
+    std::sort(months.begin(), months.end());
+    months.erase(std::unique(months.begin(), months.end()), months.end());
+    std::vector<Uuid> closed;
+    for (const Uuid& month : months) {
+        QM_ASSIGN(const std::int64_t isClosed,
+            askInteger(ledger, "SELECT count(*) FROM month WHERE id = ? AND status = 'closed'", month));
+        if (isClosed)
+            closed.push_back(month);
+    }
+    return closed;
+}
+
+Result<> reopenForParked(Ledger& ledger, const Uuid& change)
+{
+    QM_ASSIGN(const std::vector<Uuid> all, withWaiting(ledger, change));
+    QM_ASSIGN(const std::vector<Uuid> closed, closedMonthsOf(ledger, change));
+    if (closed.empty())
+        return Error { ErrorCode::Rule, "no month that it needs is closed now; it can be applied as it is" };
+    std::vector<Op> ops;
+    for (const Uuid& month : closed)
+        ops.push_back(monthOp(Op::Kind::Reopen, month));
+    for (const Uuid& one : all)
+        ops.push_back(unparkOp(one, true));
+    for (const Uuid& month : closed)
+        ops.push_back(monthOp(Op::Kind::Close, month));
+    return performOps(ledger, "parked.apply", std::move(ops));
+}
+
+Result<> moveParked(Ledger& ledger, const Uuid& change, const Uuid& month)
+{
+    QM_ASSIGN(const std::vector<Uuid> all, withWaiting(ledger, change));
+    QM_ASSIGN(const ChangeSet parked, changeSetOf(ledger, change));
+    const bool isOnlyPostings = std::all_of(parked.ops.begin(), parked.ops.end(),
+        [](const Op& op) { return op.kind == Op::Kind::Create && op.image.key.table == Table::Posting; });
+    if (all.size() > 1 || !isOnlyPostings)
+        return Error { ErrorCode::Rule,
+            "only new postings that nothing else waits for can be moved; reopen the month, or discard it" };
+    QM_ASSIGN(const RowImage target, livingRow(ledger, { Table::Month, month }));
+    QM_ASSIGN(const YearMonth ym, YearMonth::parse(*asText(target.columns[col::month::ym])));
+    std::vector<Op> ops { unparkOp(change, false) };
+    for (const Op& made : parked.ops) {
+        Op op = made;
+        op.image.key.id = Uuid::make();
+        auto& columns = op.image.columns;
+        QM_ASSIGN(const Date was, parseDate(*asText(columns[col::posting::date])));
+        columns[col::posting::month] = month;
+        columns[col::posting::date] = dateText(ym.day(unsigned(was.day())));
+        if (const Uuid* entry = asId(columns[col::posting::entry])) {
+            QM_ASSIGN(const Uuid named, entryLike(ledger, *entry, month));
+            columns[col::posting::entry] = named == Uuid() ? Scalar() : Scalar(named);
+        }
+        QM_TRY(checkImage(ledger, op.image));
+        ops.push_back(std::move(op));
+    }
+    return performOps(ledger, "parked.move", std::move(ops));
 }
 
 } // namespace qm

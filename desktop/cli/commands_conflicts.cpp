@@ -20,6 +20,8 @@ struct ConflictArguments {
     std::string keep;
     bool isApplied = false;
     bool isDiscarded = false;
+    bool isReopening = false;
+    std::string moveTo;
     bool isAll = false;
 };
 
@@ -214,6 +216,34 @@ const char* parkedText(const std::string& why)
     return "it could not be applied";
 }
 
+/// `2026-04 was closed by Kitchen laptop, 2026-05-03 18:22`, for each month that stands in the way.
+Result<std::vector<std::string>> closings(Ledger& ledger, const Uuid& change)
+{
+    std::vector<std::string> lines;
+    const auto months = closedMonthsOf(ledger, change);
+    if (!months)
+        return lines; // what it would do is not known here: its text came with a snapshot
+    for (const Uuid& month : *months) {
+        QM_ASSIGN(const std::vector<Month> all, ledger.months());
+        const auto found = std::find_if(all.begin(), all.end(), [&](const Month& one) { return one.id == month; });
+        QM_ASSIGN(const std::vector<HistoryItem> items, ledger.history(month, -1));
+        const auto closing = std::find_if(items.begin(), items.end(), [](const HistoryItem& item) {
+            return item.outcome != "parked"
+                && std::any_of(item.changes.begin(), item.changes.end(),
+                    [](const HistoryItem::Change& one) { return one.op == "close"; });
+        });
+        if (found == all.end())
+            continue;
+        std::string line = found->ym.text() + " was closed";
+        if (closing != items.end()) {
+            QM_ASSIGN(const Author author, authorOf(ledger, closing->id));
+            line += " by " + authorText(author);
+        }
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
 Result<> parked(Program& program, const ConflictArguments& arguments)
 {
     QM_ASSIGN(Ledger* const ledger, program.ledger(Access::Read));
@@ -228,6 +258,11 @@ Result<> parked(Program& program, const ConflictArguments& arguments)
             { "waits_for", one.root ? OrderedJson(one.root->text()) : OrderedJson() },
             { "by", authorJson(author, one.change) }, { "settled", one.solved.has_value() },
             { "choice", textOrNull(one.choice) } };
+        std::vector<std::string> closed;
+        if (!one.solved) {
+            QM_ASSIGN(closed, closings(*ledger, one.change));
+        }
+        json["closed"] = closed;
         json["changes"] = items.empty() ? OrderedJson::array() : jsonOf(items.front(), ledger->currency())["changes"];
         list.push_back(std::move(json));
         text += shortId(one.change) + "  " + author.act + ", " + authorText(author) + ": " + parkedText(one.why)
@@ -236,8 +271,11 @@ Result<> parked(Program& program, const ConflictArguments& arguments)
             const std::string whole = historyText(items.front(), ledger->currency(), names);
             text += whole.substr(whole.find('\n') + 1);
         }
+        for (const std::string& line : closed)
+            text += "    " + printable(line) + "\n";
         text += one.solved ? "    settled: " + one.choice + "\n"
-                           : "    settle with: resolve " + shortId(one.change) + " --apply|--discard\n";
+                           : "    settle with: resolve " + shortId(one.change)
+                + (closed.empty() ? " --apply | --discard\n" : " --reopen | --move MONTH | --discard\n");
     }
     program.print({ { "parked", std::move(list) } });
     program.say(text.empty() ? "Nothing is parked.\n" : text);
@@ -247,6 +285,19 @@ Result<> parked(Program& program, const ConflictArguments& arguments)
 Result<> resolveParked(Program& program, Ledger& ledger, const ConflictArguments& arguments)
 {
     QM_ASSIGN(const Uuid change, idNamed(ledger, IdKind::Change, arguments.id));
+    if (arguments.isReopening) {
+        QM_TRY(reopenForParked(ledger, change));
+        program.print({ { "id", change.text() }, { "choice", "reopen" } });
+        program.say("The month was opened, it was applied, and the month was closed again.\n");
+        return {};
+    }
+    if (!arguments.moveTo.empty()) {
+        QM_ASSIGN(const Month month, monthNamed(ledger, arguments.moveTo));
+        QM_TRY(moveParked(ledger, change, month.id));
+        program.print({ { "id", change.text() }, { "choice", "move" }, { "month", month.ym.text() } });
+        program.say("Recorded in " + month.ym.text() + " instead; what was parked stays in the history.\n");
+        return {};
+    }
     QM_TRY(settleParked(ledger, change, arguments.isApplied));
     program.print({ { "id", change.text() }, { "choice", arguments.isApplied ? "apply" : "discard" } });
     program.say(arguments.isApplied ? "Applied as of now.\n" : "Discarded; it stays in the history.\n");
@@ -271,10 +322,11 @@ Result<Settle> settleOf(const Shown& shown, const std::string& word)
 Result<> resolve(Program& program, const ConflictArguments& arguments)
 {
     QM_ASSIGN(Ledger* const ledger, program.ledger(Access::Write));
-    if (arguments.isApplied || arguments.isDiscarded)
+    if (arguments.isApplied || arguments.isDiscarded || arguments.isReopening || !arguments.moveTo.empty())
         return resolveParked(program, *ledger, arguments);
     if (arguments.keep.empty())
-        return Error { ErrorCode::Usage, "say how: --keep for a conflict, --apply or --discard for something parked" };
+        return Error { ErrorCode::Usage,
+            "say how: --keep for a conflict, --apply, --reopen, --move or --discard for something parked" };
     QM_ASSIGN(const Uuid id, idNamed(*ledger, IdKind::Conflict, arguments.id));
     QM_ASSIGN(const std::vector<Conflict> all, ledger->conflicts(true));
     const auto found
@@ -322,13 +374,27 @@ void addConflictCommands(CLI::App& app, Program& program)
     auto* apply
         = settle->add_flag("--apply", arguments->isApplied, "Apply what is parked, and what waits for it, as of now")
               ->excludes(keep);
+    auto* reopen = settle
+                       ->add_flag("--reopen", arguments->isReopening,
+                           "Open the month, apply what is parked, and close the month again: one change")
+                       ->excludes(keep)
+                       ->excludes(apply);
+    auto* move
+        = settle->add_option("--move", arguments->moveTo, "Record the parked postings in this open month instead")
+              ->type_name("MONTH")
+              ->excludes(keep)
+              ->excludes(apply)
+              ->excludes(reopen);
     settle->add_flag("--discard", arguments->isDiscarded, "Leave out what is parked; it stays in the history")
         ->excludes(keep)
-        ->excludes(apply);
+        ->excludes(apply)
+        ->excludes(reopen)
+        ->excludes(move);
     settle->footer(R"(Examples:
   quartermaster-cli resolve 77aa01b29c11 --keep mine
   quartermaster-cli resolve 77aa01b29c11 --keep -430.00
   quartermaster-cli resolve 5d0f6a2b9c11 --apply
+  quartermaster-cli resolve 5d0f6a2b9c11 --move 2026-06
 
 mine is the value given on this device, whether it is shown or lost; theirs is the other one. both adds up what the two
 changed (400 to 420 here and to 450 there: 470). For a deletion, the deletion is one side and the use of it the other.)");

@@ -304,6 +304,29 @@ void TwoDesktopsTest::parkAPostingForAMonthThatWasClosedElsewhere()
     QVERIFY(areEqual());
     QCOMPARE(m_first->list({ "posting", "list" }, "postings").size(), 1);
     QCOMPARE(m_first->list({ "parked" }, "parked").size(), 0);
+
+    // It tells who closed the month; one is let in at once, one goes to the open month.
+    QVERIFY(m_second->run({ "month", "open", "2026-06", "--copy", "2026-05" }).code == 0);
+    for (const char* way : { "--reopen", "--move=2026-06" }) {
+        (void)m_second->run({ "month", "reopen", "2026-05" }); // refused when the last way left it open
+        QVERIFY(syncAll());
+        QVERIFY(m_first->run({ "month", "close", "2026-05" }).code == 0);
+        QVERIFY(m_first->run({ "sync" }).code == 0);
+        QVERIFY(
+            m_second->run({ "post", "--date", "2026-05-05", "--amount", "-12", "--account", "Checking" }).code == 0);
+        QVERIFY(syncAll());
+        const Run shown = m_second->run({ "parked" });
+        QVERIFY2(shown.out.contains("2026-05 was closed by Kitchen laptop") && shown.out.contains("--reopen"),
+            shown.out.constData());
+        const QString late = m_second->list({ "parked" }, "parked").first().toObject()["id"].toString();
+        const Run done = m_second->run({ "resolve", late, way });
+        QVERIFY2(done.code == 0, qPrintable(done.text()));
+        QVERIFY(syncAll());
+        QVERIFY(areEqual());
+        QCOMPARE(m_first->list({ "parked" }, "parked").size(), 0);
+    }
+    QCOMPARE(m_first->list({ "posting", "list", "--month", "2026-05" }, "postings").size(), 2);
+    QCOMPARE(m_first->list({ "posting", "list", "--month", "2026-06" }, "postings").size(), 1);
 }
 
 void TwoDesktopsTest::openOneMonthTogether()

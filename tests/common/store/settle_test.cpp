@@ -20,6 +20,8 @@ private slots:
     void anUndoneDeletionStaysUndone();
     void anUnknownOrSettledConflictIsRefused();
     void aParkedChangeIsDiscarded();
+    void postingIntoAMonthClosedElsewhereReopensIt();
+    void postingIntoAMonthClosedElsewhereMovesToTheOpenOne();
     void aSettlementThatTheLedgerRefusesChangesNothing();
 
 private:
@@ -225,6 +227,49 @@ void SettleTest::aParkedChangeIsDiscarded()
     QVERIFY(must(second().parkedChanges()).empty());
     QCOMPARE(must(second().parkedChanges(true)).front().choice, std::string("discard"));
     QCOMPARE(codeOf(settleParked(second(), parked[0].change, true)), ErrorCode::Rule);
+}
+
+void SettleTest::postingIntoAMonthClosedElsewhereReopensIt()
+{
+    must(closeMonth(first(), m_house->may));
+    must((*m_house)[0].sync());
+    must(addPosting(second(), { "2026-05-04", { -6 }, m_house->checking, {}, {}, "Late", "", false }));
+    settle();
+    const Uuid parked = must(first().parkedChanges()).front().change;
+    QCOMPARE(must(closedMonthsOf(first(), parked)), std::vector<Uuid> { m_house->may });
+    const auto changesBefore = must(first().history({}, -1)).size();
+
+    must(reopenForParked(first(), parked));
+    QCOMPARE(must(first().history({}, -1)).size(), changesBefore + 1); // one change set
+    settle();
+
+    QVERIFY(must(second().parkedChanges()).empty());
+    QCOMPARE(must(second().postings({})).size(), 1u);
+    QVERIFY(must(second().months()).front().isClosed);
+    QVERIFY(m_house->areEqual());
+    QCOMPARE(codeOf(reopenForParked(second(), parked)), ErrorCode::Rule);
+}
+
+void SettleTest::postingIntoAMonthClosedElsewhereMovesToTheOpenOne()
+{
+    const Uuid june = must(openMonth(first(), { 2026, 6 }, MonthStart::Copied, m_house->may, false));
+    must(closeMonth(first(), m_house->may));
+    must((*m_house)[0].sync());
+    must(addPosting(second(), { "2026-05-31", { -6 }, m_house->checking, m_house->groceries, {}, "Late", "", false }));
+    settle();
+    const Uuid parked = must(first().parkedChanges()).front().change;
+    QCOMPARE(codeOf(moveParked(first(), parked, m_house->may)), ErrorCode::Closed);
+    QCOMPARE(must(first().parkedChanges()).size(), 1u);
+
+    must(moveParked(first(), parked, june));
+    settle();
+
+    QVERIFY(must(second().parkedChanges()).empty());
+    const Posting posting = must(second().postings({})).front();
+    QCOMPARE(posting.date, std::string("2026-06-30"));
+    QCOMPARE(posting.month, june);
+    QVERIFY(posting.entry && *posting.entry != m_house->groceries);
+    QVERIFY(m_house->areEqual());
 }
 
 void SettleTest::aSettlementThatTheLedgerRefusesChangesNothing()
