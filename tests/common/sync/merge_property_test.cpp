@@ -435,6 +435,26 @@ private:
     std::set<std::pair<RowKey, std::int64_t>> m_madeAgain;
 };
 
+/// What a change set was to delete and what is there all the same, since a record says that somebody edited it.
+bool isOfStoppedDeletion(const MemoryState& state, const std::vector<std::vector<Draft>>& queues, const RowKey& key)
+{
+    for (const auto& [id, conflict] : state.conflicts) {
+        if (conflict.kind != ConflictKind::DeleteBlocked && conflict.kind != ConflictKind::DeleteUndone)
+            continue;
+        for (const auto& queue : queues) {
+            for (const Draft& draft : queue) {
+                if (draft.change.id != conflict.loser)
+                    continue;
+                for (const Op& op : draft.change.ops) {
+                    if (std::find(op.group.begin(), op.group.end(), key) != op.group.end())
+                        return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 class MergePropertyTest : public QObject {
@@ -444,8 +464,9 @@ private slots:
     void losesNothingWhateverThreeDevicesDo();
 };
 
-// I8. In a rare case of nested deletions a row survives in one order and not in another; it is then an empty one, and
-// the record of the stopped deletion is there (SYNC.md 3.4 knows of one in 3,000 histories).
+// I8. In rare cases of nested deletions (SYNC.md 3.4 knows of one in 3,000 histories) something survives in one order
+// and not in another: an empty row; or what a deletion named, where an edit of a row that its author had moved out
+// before came first. The record of the stopped deletion is then there.
 void MergePropertyTest::endsTheSameInEveryOrderOfArrival()
 {
     const std::uint64_t seed = testSeed();
@@ -520,7 +541,8 @@ void MergePropertyTest::endsTheSameInEveryOrderOfArrival()
                         isEmpty &= child.table != Table::Posting;
                         return isEmpty;
                     });
-                    QVERIFY2(isEmpty && !state.conflicts.empty(),
+                    const bool isStopped = isOfStoppedDeletion(state, queues, key);
+                    QVERIFY2(isStopped || (isEmpty && !state.conflicts.empty()),
                         ("history " + std::to_string(history) + ": orders " + ends.at(visible) + " and " + name
                             + " differ in " + line)
                             .c_str());
