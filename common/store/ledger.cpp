@@ -80,7 +80,8 @@ std::size_t sizeOf(const Op& op)
     return bytes;
 }
 
-/// Cuts parts of a large action so that each fits into one request, however badly it compresses.
+} // namespace
+
 std::vector<std::vector<Op>> fittingParts(std::vector<std::vector<Op>> parts)
 {
     std::vector<std::vector<Op>> fitting;
@@ -89,7 +90,7 @@ std::vector<std::vector<Op>> fittingParts(std::vector<std::vector<Op>> parts)
         fitting.emplace_back();
         for (Op& op : part) {
             const std::size_t size = sizeOf(op);
-            if (!fitting.back().empty() && bytes + size > intentBytesMax) {
+            if (!fitting.back().empty() && (bytes + size > intentBytesMax || fitting.back().size() == opsMax)) {
                 fitting.emplace_back();
                 bytes = 0;
             }
@@ -99,8 +100,6 @@ std::vector<std::vector<Op>> fittingParts(std::vector<std::vector<Op>> parts)
     }
     return fitting;
 }
-
-} // namespace
 
 Ledger::Ledger(std::unique_ptr<Private> data) : d(std::move(data)) { }
 Ledger::~Ledger() = default;
@@ -232,7 +231,7 @@ Result<Ledger::Acted> Ledger::act(std::string_view name, std::vector<Op> ops, bo
 {
     QM_ASSIGN(auto transaction, sql::Transaction::begin(*d->connection));
     d->store->forget();
-    auto done = d->perform({ name, std::move(ops), indivisible, {} });
+    auto done = d->perform({ name, std::move(ops), indivisible, {}, {} });
     if (!done) {
         d->store->forget();
         return done.error();
@@ -252,7 +251,7 @@ Result<Ledger::Acted> Ledger::actInBatch(std::string_view name, std::vector<std:
     Acted acted;
     const Uuid batch = Uuid::make();
     for (std::vector<Op>& part : parts) {
-        auto done = d->perform({ name, std::move(part), false, batch });
+        auto done = d->perform({ name, std::move(part), false, batch, {} });
         if (!done) {
             d->store->forget();
             return done.error();
@@ -291,7 +290,7 @@ Result<Ledger::Private::Done> Ledger::Private::perform(Draft draft)
     last->reset();
     QM_ASSIGN(sql::Statement * newest, statement("SELECT coalesce(max(no), 0) + 1 FROM change_set"));
     QM_TRY(newest->step());
-    const std::int64_t no = newest->integer(0);
+    const std::int64_t no = draft.no.value_or(newest->integer(0));
     newest->reset();
 
     store->announce({ no, change.id, device, guessedEff(no), change.indivisible });

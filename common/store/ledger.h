@@ -205,6 +205,18 @@ public:
     Result<> beginSnapshot(bool replaces = false);
     Result<> loadSnapshotPart(std::string_view ndjson);
     Result<Version> finishSnapshot();
+    /// What only this copy still had, when a server has lost more than can be given back (SYNC.md 3.8).
+    struct Salvaged {
+        std::int64_t made = 0; ///< rows that the server did not have, or had as deleted
+        std::int64_t changed = 0; ///< rows of which it had other values
+        std::int64_t deleted = 0; ///< rows that it had and that are deleted here
+        std::int64_t conflicts = 0; ///< open questions that only `before` knows; they stay there
+        std::int64_t parked = 0; ///< likewise
+    };
+    /// As finishSnapshot(), and what `before` (this copy as it was, in a file of its own) has confirmed and the
+    /// snapshot lacks becomes one action, "salvage", before all that waits. Values that stand on both sides and
+    /// differ become those of `before`.
+    Result<Salvaged> finishSnapshotAndSalvage(Ledger& before);
     /// Leaves everything as it was before beginSnapshot().
     void abandonSnapshot();
     /// Log entries from before the snapshot, oldest first, so that this copy becomes a full one. True: complete.

@@ -7,7 +7,7 @@
 namespace qm {
 
 /// What the parts of Ledger share (ledger.cpp: open and act; ledger_sync.cpp: queue and pull; ledger_snapshot.cpp:
-/// snapshots and repair; ledger_rewind.cpp: what a server has lost; ledger_reads.cpp: reads; ledger_undo.cpp: undo and
+/// snapshots and repair; ledger_rewind.cpp and ledger_salvage.cpp: what a server has lost; ledger_reads.cpp: reads; ledger_undo.cpp: undo and
 /// redo). Not for others.
 struct Ledger::Private {
     std::unique_ptr<sql::Connection> connection;
@@ -53,6 +53,7 @@ struct Ledger::Private {
         std::vector<Op> ops;
         bool indivisible = false;
         std::optional<Uuid> batch;
+        std::optional<std::int64_t> no; ///< its place in the file; none: behind everything
     };
     struct Done {
         Uuid id;
@@ -60,6 +61,8 @@ struct Ledger::Private {
         bool isSkipped = false;
     };
     Result<Done> perform(Draft draft);
+    /// Gives all that waits the numbers after `n`, as changes of `device`; `prev`: the one before the first of them.
+    Result<> renumberQueue(const Uuid& device, std::int64_t n, std::optional<Uuid> prev);
 
     /// A change set in the queue.
     struct Queued {
@@ -81,12 +84,19 @@ struct Ledger::Private {
     Result<> keepReceipt(const Ledger::Receipt& receipt);
     Result<> moveToLimbo(std::int64_t rev, const Hash& chainThere); ///< everything after that revision
     Result<> replay(std::int64_t rev);
+    /// Commits a loaded snapshot; with `before`, what that has and the snapshot has not comes before all that waits.
+    Result<Version> finishLoading(Private* before, Ledger::Salvaged* salvaged);
+    /// On canonical rows; then predicts the queue with what it added.
+    Result<Ledger::Salvaged> salvage(Private& before);
     Result<> forgetLog(); ///< and all rows; only what waits stays, taken back
     /// Takes the whole queue's predictions back, newest first: the rows are canonical then.
     Result<> rewindQueue();
-    /// Predicts the whole queue on top of canonical rows.
-    Result<> predictQueue();
+    /// Predicts the queue after the change set `no` on top of what is there; by default all of it on canonical rows.
+    Result<> predictQueue(std::int64_t no = 0);
 };
+
+/// Cuts the parts of a large action so that each fits into one request, however badly it compresses.
+std::vector<std::vector<Op>> fittingParts(std::vector<std::vector<Op>> parts);
 
 /// The eff that a waiting change set counts with until the server gives its own: after everything seen.
 inline std::int64_t guessedEff(std::int64_t no)

@@ -170,25 +170,42 @@ void Ledger::abandonSnapshot()
 
 Result<Version> Ledger::finishSnapshot()
 {
-    if (!d->loading)
+    return d->finishLoading(nullptr, nullptr);
+}
+
+Result<Ledger::Salvaged> Ledger::finishSnapshotAndSalvage(Ledger& before)
+{
+    Salvaged salvaged;
+    QM_TRY(d->finishLoading(before.d.get(), &salvaged));
+    return salvaged;
+}
+
+Result<Version> Ledger::Private::finishLoading(Private* before, Salvaged* salvaged)
+{
+    if (!loading)
         return Error { ErrorCode::Invalid, "no snapshot is being loaded" };
-    const std::unique_ptr<Private::Loading> loading = std::move(d->loading); // rolls back unless committed below
-    d->store->forget();
-    if (!loading->isComplete || !loading->hasHead)
+    const std::unique_ptr<Loading> loaded = std::move(loading); // rolls back unless committed below
+    store->forget();
+    if (!loaded->isComplete || !loaded->hasHead)
         return broken("it is cut off");
-    if (loading->digest.bytes() != loading->digestSaid)
+    if (loaded->digest.bytes() != loaded->digestSaid)
         return Error { ErrorCode::Mismatch,
             "the rows of the snapshot do not have the digest that it names; nothing of it was kept" };
-    QM_TRY(d->saveHead({ loading->version.rev, loading->chain, loading->digest }));
-    if (loading->version.rev > 0) {
-        QM_TRY(d->setMeta("snapshot", std::to_string(loading->version.rev) + " " + loading->chain.hex()));
-        QM_TRY(d->setMeta("backfill", "0 " + chainStart(d->id).hex()));
+    QM_TRY(saveHead({ loaded->version.rev, loaded->chain, loaded->digest }));
+    if (loaded->version.rev > 0) {
+        QM_TRY(setMeta("snapshot", std::to_string(loaded->version.rev) + " " + loaded->chain.hex()));
+        QM_TRY(setMeta("backfill", "0 " + chainStart(id).hex()));
     }
-    QM_TRY(d->predictQueue());
-    QM_TRY(d->store->status());
-    QM_TRY(loading->transaction.commit());
-    QM_TRY(d->loadCurrency());
-    return loading->version;
+    if (before) {
+        QM_ASSIGN(*salvaged, salvage(*before));
+    } else {
+        QM_TRY(predictQueue());
+    }
+    QM_TRY(store->status());
+    QM_TRY(loaded->transaction.commit());
+    store->forget();
+    QM_TRY(loadCurrency());
+    return loaded->version;
 }
 
 Result<bool> Ledger::backfill(std::span<const LogEntry> entries, const Receipt& receipt)

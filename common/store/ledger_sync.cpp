@@ -365,24 +365,26 @@ Result<> Ledger::Private::rewindQueue()
     return store->status();
 }
 
-Result<> Ledger::Private::predictQueue()
+Result<> Ledger::Private::predictQueue(std::int64_t no)
 {
     QM_ASSIGN(const std::vector<Queued> queued, queue());
     for (const Queued& item : queued) {
+        if (item.no <= no)
+            continue;
         QM_ASSIGN(const std::string intent, intentOf(item.no));
         QM_ASSIGN(const DecodedChangeSet decoded, decodeChangeSet(intent));
         const ChangeSet& change = decoded.change;
         // Seen: what was canonical when it was made, and what this device made before it.
-        const Seen seen = [&](std::int64_t no) {
+        const Seen seen = [&](std::int64_t writer) {
             auto select = statement("SELECT rev, dev FROM change_set WHERE no = ?");
             if (!select)
                 return true;
-            (*select)->bind(0, no);
+            (*select)->bind(0, writer);
             auto isThere = (*select)->step();
             const bool isSeen = isThere && *isThere
-                && (((*select)->isNull(0) && no < item.no)
+                && (((*select)->isNull(0) && writer < item.no)
                     || (!(*select)->isNull(0) && (*select)->integer(0) <= change.base.rev)
-                    || ((*select)->blob(1) == device.view() && no < item.no));
+                    || ((*select)->blob(1) == device.view() && writer < item.no));
             (*select)->reset();
             return isSeen;
         };
@@ -508,20 +510,27 @@ Result<> Ledger::setDevice(const Uuid& device)
         return {};
     QM_ASSIGN(auto transaction, sql::Transaction::begin(*d->connection));
     d->store->forget();
-    QM_ASSIGN(const auto queued, d->queue());
-    std::int64_t n = 0;
-    std::optional<Uuid> prev;
-    for (const Private::Queued& item : queued) {
-        QM_ASSIGN(const std::string intent, d->intentOf(item.no));
+    QM_TRY(d->renumberQueue(device, 0, {}));
+    QM_TRY(d->setMeta("device", device.text()));
+    QM_TRY(transaction.commit());
+    d->device = device;
+    return {};
+}
+
+Result<> Ledger::Private::renumberQueue(const Uuid& by, std::int64_t n, std::optional<Uuid> prev)
+{
+    QM_ASSIGN(const auto queued, queue());
+    for (const Queued& item : queued) {
+        QM_ASSIGN(const std::string intent, intentOf(item.no));
         QM_ASSIGN(DecodedChangeSet decoded, decodeChangeSet(intent));
         ChangeSet& change = decoded.change;
-        change.dev = device;
+        change.dev = by;
         change.n = ++n;
         if (prev)
             change.prev = prev;
         prev = change.id;
-        QM_ASSIGN(sql::Statement * write, d->statement("UPDATE change_set SET dev = ?, n = ?, prev = ? WHERE no = ?"));
-        write->bindBlob(0, device.view());
+        QM_ASSIGN(sql::Statement * write, statement("UPDATE change_set SET dev = ?, n = ?, prev = ? WHERE no = ?"));
+        write->bindBlob(0, by.view());
         write->bind(1, change.n);
         if (change.prev)
             write->bindBlob(2, change.prev->view());
@@ -529,11 +538,8 @@ Result<> Ledger::setDevice(const Uuid& device)
             write->bindNull(2);
         write->bind(3, item.no);
         QM_TRY(write->run());
-        QM_TRY(d->store->texts().write(item.no, encodeChangeSet(change)));
+        QM_TRY(store->texts().write(item.no, encodeChangeSet(change)));
     }
-    QM_TRY(d->setMeta("device", device.text()));
-    QM_TRY(transaction.commit());
-    d->device = device;
     return {};
 }
 

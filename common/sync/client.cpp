@@ -240,8 +240,18 @@ Result<PeerReply> SyncClient::exchange(std::string_view method, std::string targ
 
 Result<> SyncClient::loadSnapshot(SyncReport& report, bool replaces)
 {
-    const std::string since = replaces ? "&since=" + std::to_string(m_recoveredRev) : std::string();
-    QM_ASSIGN(const PeerReply named, exchange("GET", target("snapshot?level=" + std::to_string(levelNow) + since), {}));
+    return loadSnapshot(replaces, m_recoveredRev, [&]() -> Result<> {
+        QM_ASSIGN(const Version version, m_ledger.finishSnapshot());
+        report.pulled += replaces ? 0 : version.rev;
+        return {};
+    });
+}
+
+/// A snapshot that is not older than the revision `since`.
+Result<> SyncClient::loadSnapshot(bool replaces, std::int64_t since, const std::function<Result<>()>& finish)
+{
+    const std::string newer = replaces ? "&since=" + std::to_string(since) : std::string();
+    QM_ASSIGN(const PeerReply named, exchange("GET", target("snapshot?level=" + std::to_string(levelNow) + newer), {}));
     if (named.status != 200 || !named.isJson)
         return errorOf(named);
     QM_ASSIGN(const Json json, whole(parseJson(named.body)));
@@ -250,7 +260,7 @@ Result<> SyncClient::loadSnapshot(SyncReport& report, bool replaces)
     if (!version || !parts || *parts < 1 || *parts > 100000)
         return notOurs("a snapshot without parts");
     QM_TRY(m_ledger.beginSnapshot(replaces));
-    const auto load = [&]() -> Result<Version> {
+    const auto load = [&]() -> Result<> {
         for (std::int64_t part = 1; part <= *parts; ++part) {
             auto reply = exchange("GET", target("snapshot?ver=" + *version + "&part=" + std::to_string(part)), {});
             if (!reply)
@@ -260,15 +270,12 @@ Result<> SyncClient::loadSnapshot(SyncReport& report, bool replaces)
             QM_ASSIGN(const std::string lines, whole(decompress(reply->body, std::size_t(256) << 20)));
             QM_TRY(m_ledger.loadSnapshotPart(lines));
         }
-        return m_ledger.finishSnapshot();
+        return finish();
     };
-    const auto loaded = load();
-    if (!loaded) {
+    auto loaded = load();
+    if (!loaded)
         m_ledger.abandonSnapshot(); // whoever works with the file goes on
-        return loaded.error();
-    }
-    report.pulled += replaces ? 0 : loaded->rev;
-    return {};
+    return loaded;
 }
 
 Result<SyncReport> SyncClient::sync()

@@ -57,6 +57,11 @@ public:
     /// numbers: it needs an identity of its own), Mismatch (the server lost what only a snapshot of is here), Io … of
     /// the own file. A server that lost a part of the log gets it back on the way (SYNC.md 3.8).
     Result<SyncReport> sync();
+    /// For a copy whose sync() ended with Mismatch because the server lost what only a snapshot of is here, and no other
+    /// device has it: this copy becomes the server's, with what `before`, the file as it was, has and the server has
+    /// not as one action in front of the queue (SYNC.md 3.8). Nothing is sent: the next sync() does that. Errors: Rule
+    /// (an ordinary sync does it), those of sync(); then nothing has changed.
+    Result<Ledger::Salvaged> salvage(Ledger& before);
     /// Log from before the snapshot, a page at a time; true when this copy has all of it.
     Result<bool> backfillPage();
     /// From now on every sync also computes the digest anew from this copy's rows, and so finds damage of the file.
@@ -68,6 +73,7 @@ public:
 private:
     Result<PeerReply> exchange(std::string_view method, std::string target, std::string body);
     Result<> loadSnapshot(SyncReport& report, bool replaces = false);
+    Result<> loadSnapshot(bool replaces, std::int64_t since, const std::function<Result<>()>& finish);
     Result<bool> round(SyncReport& report);
     Result<> take(std::string_view body, SyncReport& report);
     Result<> refused(const PeerReply& reply, SyncReport& report);

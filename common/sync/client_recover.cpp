@@ -101,7 +101,8 @@ Result<> SyncClient::giveBack(const Ledger::Offer& offer)
     if (reply.status == 409)
         return syncError(ErrorCode::Mismatch,
             "The server was restored from a backup that is older than what this copy began with, and this copy does "
-            "not have the log of what is missing. Sync another device first.");
+            "not have the log of what is missing. Sync another device first; if there is none that has it, \"salvage\" "
+            "shows what is here and not there, and brings it back as a change of its own.");
     if (reply.status != 200 || !reply.isJson)
         return errorOf(reply);
     QM_ASSIGN(const Json json, whole(parseJson(reply.body)));
@@ -151,6 +152,35 @@ Result<> SyncClient::recover(const Json& unknownVersion, SyncReport& report)
                 : m_givenBack == 1 ? std::string("1 change was brought back from this copy.")
                                    : std::to_string(m_givenBack) + " changes were brought back from this copy."));
     return {};
+}
+
+Result<Ledger::Salvaged> SyncClient::salvage(Ledger& before)
+{
+    const Error notNeeded { ErrorCode::Rule, "there is nothing to salvage: \"sync\" does all that is needed" };
+    QM_ASSIGN(const LedgerStatus status, m_ledger.status());
+    QM_ASSIGN(const auto begun, m_ledger.snapshotVersion());
+    QM_ASSIGN(
+        const PeerReply reply, exchange("GET", target("log?after=" + status.version.text() + "&limit=1"), {}));
+    const auto json = reply.isJson ? parseJson(reply.body) : Result<Json>(Error {});
+    const std::string* code = json ? memberText(*json, "error") : nullptr;
+    if (reply.status == 200)
+        return notNeeded;
+    if (reply.status != 409 || !code || *code != "unknown_version")
+        return errorOf(reply);
+    if (!begun)
+        return notNeeded; // the log is here
+    const auto known = giveBack({ Version::at(begun->first, begun->second), {}, {} });
+    if (known)
+        return notNeeded;
+    if (known.error().code != ErrorCode::Mismatch)
+        return known.error();
+    const std::string* head = memberText(*json, "head");
+    Ledger::Salvaged salvaged;
+    QM_TRY(loadSnapshot(true, head ? std::atoll(head->c_str()) : 0, [&]() -> Result<> {
+        QM_ASSIGN(salvaged, m_ledger.finishSnapshotAndSalvage(before));
+        return {};
+    }));
+    return salvaged;
 }
 
 } // namespace qm
