@@ -7,8 +7,8 @@
 namespace qm {
 
 /// What the parts of Ledger share (ledger.cpp: open and act; ledger_sync.cpp: queue and pull; ledger_snapshot.cpp:
-/// snapshots and repair; ledger_rewind.cpp and ledger_salvage.cpp: what a server has lost; ledger_reads.cpp: reads; ledger_undo.cpp: undo and
-/// redo). Not for others.
+/// snapshots and repair; ledger_rewind.cpp and ledger_salvage.cpp: what a server has lost; ledger_reads.cpp: reads;
+/// ledger_undo.cpp: undo and redo). Not for others.
 struct Ledger::Private {
     std::unique_ptr<sql::Connection> connection;
     Uuid id;

@@ -192,6 +192,7 @@ Result<Version> Ledger::Private::finishLoading(Private* before, Salvaged* salvag
         return Error { ErrorCode::Mismatch,
             "the rows of the snapshot do not have the digest that it names; nothing of it was kept" };
     QM_TRY(saveHead({ loaded->version.rev, loaded->chain, loaded->digest }));
+    QM_TRY(connection->execute("DELETE FROM meta WHERE k IN ('snapshot', 'backfill')"));
     if (loaded->version.rev > 0) {
         QM_TRY(setMeta("snapshot", std::to_string(loaded->version.rev) + " " + loaded->chain.hex()));
         QM_TRY(setMeta("backfill", "0 " + chainStart(id).hex()));

@@ -57,10 +57,10 @@ public:
     /// numbers: it needs an identity of its own), Mismatch (the server lost what only a snapshot of is here), Io … of
     /// the own file. A server that lost a part of the log gets it back on the way (SYNC.md 3.8).
     Result<SyncReport> sync();
-    /// For a copy whose sync() ended with Mismatch because the server lost what only a snapshot of is here, and no other
-    /// device has it: this copy becomes the server's, with what `before`, the file as it was, has and the server has
-    /// not as one action in front of the queue (SYNC.md 3.8). Nothing is sent: the next sync() does that. Errors: Rule
-    /// (an ordinary sync does it), those of sync(); then nothing has changed.
+    /// For a copy whose sync() ended with Mismatch because the server lost what only a snapshot of is here, and no
+    /// other device has it: this copy becomes the server's, with what `before`, the file as it was, has and the server
+    /// has not as one action in front of the queue (SYNC.md 3.8). Nothing is sent: the next sync() does that. Errors:
+    /// Rule (an ordinary sync does it), those of sync(); then nothing has changed.
     Result<Ledger::Salvaged> salvage(Ledger& before);
     /// Log from before the snapshot, a page at a time; true when this copy has all of it.
     Result<bool> backfillPage();

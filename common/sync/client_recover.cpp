@@ -159,8 +159,7 @@ Result<Ledger::Salvaged> SyncClient::salvage(Ledger& before)
     const Error notNeeded { ErrorCode::Rule, "there is nothing to salvage: \"sync\" does all that is needed" };
     QM_ASSIGN(const LedgerStatus status, m_ledger.status());
     QM_ASSIGN(const auto begun, m_ledger.snapshotVersion());
-    QM_ASSIGN(
-        const PeerReply reply, exchange("GET", target("log?after=" + status.version.text() + "&limit=1"), {}));
+    QM_ASSIGN(const PeerReply reply, exchange("GET", target("log?after=" + status.version.text() + "&limit=1"), {}));
     const auto json = reply.isJson ? parseJson(reply.body) : Result<Json>(Error {});
     const std::string* code = json ? memberText(*json, "error") : nullptr;
     if (reply.status == 200)

@@ -22,5 +22,6 @@ void addHistoryCommands(CLI::App& app, Program& program); ///< history, undo, re
 void addConflictCommands(CLI::App& app, Program& program); ///< conflicts, parked, resolve
 void addConnectCommands(CLI::App& app, Program& program); ///< connect, disconnect
 void addSyncCommand(CLI::App& app, Program& program);
+void addSalvageCommand(CLI::App& app, Program& program);
 
 } // namespace qm::cli

@@ -110,6 +110,7 @@ int main(int argc, char** argv)
     qm::cli::addConflictCommands(app, program);
     qm::cli::addConnectCommands(app, program);
     qm::cli::addSyncCommand(app, program);
+    qm::cli::addSalvageCommand(app, program);
 
     try {
         app.parse(argc, argv);

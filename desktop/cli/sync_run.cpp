@@ -2,14 +2,10 @@
 
 namespace qm::cli {
 
-namespace {
-
 std::string counted(std::int64_t count, const char* one, const char* many)
 {
     return std::to_string(count) + " " + (count == 1 ? one : many);
 }
-
-} // namespace
 
 void putReport(OrderedJson& json, const SyncReport& report)
 {

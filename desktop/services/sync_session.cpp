@@ -1,11 +1,13 @@
 #include <QDeadlineTimer>
 #include <QFile>
+#include <QTemporaryDir>
 #include <QThread>
 
 #include "desktop/services/sync_session.h"
 
 #include "common/environment.h"
 #include "common/ledger/date.h"
+#include "desktop/store/qt_connection.h"
 
 namespace qm::desktop {
 
@@ -53,7 +55,7 @@ Result<SyncReport> SyncSession::sync()
     m_dataVersion = dataVersion(m_ledger);
     SyncClient client(m_ledger, m_peer);
     client.setChecksRows(m_checksRows);
-    client.setBeforeRepair([this] { return keepFileAside(m_aside); });
+    client.setBeforeRepair([this] { return keepFileAside("repair", m_aside); });
     auto report = client.sync();
     bool isRenewed = false;
     if (!report && report.error().code == ErrorCode::Forked) {
@@ -122,14 +124,54 @@ Result<> SyncSession::renewIdentity()
     return {};
 }
 
-Result<> SyncSession::keepFileAside(std::string& path)
+Result<> SyncSession::copyFile(const std::string& path)
 {
-    path = m_ledgerPath + ".before-repair-" + instantForName() + ".db";
-    for (int i = 2; QFile::exists(QString::fromStdString(path)); ++i)
-        path = m_ledgerPath + ".before-repair-" + instantForName() + "-" + std::to_string(i) + ".db";
     QM_ASSIGN(const auto copy, m_ledger.connection().prepare("VACUUM INTO ?"));
     copy->bindText(0, path);
     return copy->run();
+}
+
+Result<> SyncSession::keepFileAside(const char* before, std::string& path)
+{
+    const std::string name = m_ledgerPath + ".before-" + before + "-" + instantForName();
+    path = name + ".db";
+    for (int i = 2; QFile::exists(QString::fromStdString(path)); ++i)
+        path = name + "-" + std::to_string(i) + ".db";
+    return copyFile(path);
+}
+
+Result<SyncSession::Salvage> SyncSession::salvage()
+{
+    Salvage done;
+    QM_TRY(keepFileAside("salvage", done.keptPath));
+    const auto run = [&]() -> Result<Ledger::Salvaged> {
+        QM_ASSIGN(auto connection, openQtSql(done.keptPath, sql::OpenMode::ReadWrite));
+        QM_ASSIGN(const auto before, Ledger::open(std::move(connection)));
+        return SyncClient(m_ledger, m_peer).salvage(*before);
+    };
+    auto salvaged = run();
+    if (!salvaged) {
+        QFile::remove(QString::fromStdString(done.keptPath));
+        return salvaged.error();
+    }
+    done.salvaged = *salvaged;
+    return done;
+}
+
+Result<> SyncSession::previewSalvage(const std::function<Result<>(Ledger& then, const Ledger::Salvaged&)>& look)
+{
+    const QTemporaryDir folder;
+    if (!folder.isValid())
+        return Error { ErrorCode::Io, "no folder for a copy of the ledger: " + folder.errorString().toStdString() };
+    std::vector<std::unique_ptr<Ledger>> copies;
+    for (const char* name : { "before.db", "then.db" }) {
+        const std::string path = folder.filePath(QLatin1String(name)).toStdString();
+        QM_TRY(copyFile(path));
+        QM_ASSIGN(auto connection, openQtSql(path, sql::OpenMode::ReadWrite));
+        QM_ASSIGN(copies.emplace_back(), Ledger::open(std::move(connection)));
+    }
+    QM_ASSIGN(const Ledger::Salvaged salvaged, SyncClient(*copies[1], m_peer).salvage(*copies[0]));
+    return look(*copies[1], salvaged);
 }
 
 Result<> SyncSession::keepDifferences(const std::vector<std::string>& lines)

@@ -24,6 +24,14 @@ public:
     };
     /// After a sync(): waits until it is time for another. Errors: as sync()'s.
     Result<Woken> waitForNews();
+    /// SyncClient::salvage(), with the file as it was kept beside it. Nothing is sent yet.
+    struct Salvage {
+        Ledger::Salvaged salvaged;
+        std::string keptPath;
+    };
+    Result<Salvage> salvage();
+    /// What salvage() would do, in a copy of the file that is gone afterwards; `look` gets that copy.
+    Result<> previewSalvage(const std::function<Result<>(Ledger& then, const Ledger::Salvaged&)>& look);
     std::optional<int> retryAfterSeconds() const { return m_retryAfterSeconds; }
     HttpsPeer& peer() { return m_peer; }
 
@@ -31,7 +39,8 @@ private:
     Result<> renewIdentity();
     bool hasLocalChange();
     bool isCancelled() const { return m_isCancelled && m_isCancelled(); }
-    Result<> keepFileAside(std::string& path);
+    Result<> copyFile(const std::string& path);
+    Result<> keepFileAside(const char* before, std::string& path);
     Result<> keepDifferences(const std::vector<std::string>& lines);
 
     Ledger& m_ledger;

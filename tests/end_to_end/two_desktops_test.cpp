@@ -47,6 +47,7 @@ private slots:
     void keepTheChangesOfARevokedDevice();
     void fetchALargeLedgerWhole();
     void bringBackWhatAServerHasLost();
+    void salvageWhatOnlyASnapshotOfIsLeft();
     void giveACopiedDeviceAnIdentityOfItsOwn();
     void keepACopyAsideBeforeRowsAreReplaced();
     void tellWhatArrivesWhileWatching();
@@ -491,6 +492,38 @@ void TwoDesktopsTest::bringBackWhatAServerHasLost()
     QVERIFY(areEqual());
     QCOMPARE(m_second->list({ "account", "list" }, "accounts").size(), 3);
     QCOMPARE(m_second->run({ "verify" }).code, 0);
+}
+
+void TwoDesktopsTest::salvageWhatOnlyASnapshotOfIsLeft()
+{
+    QVERIFY(connectBoth()); // the second has not fetched the log from before its snapshot yet
+    QVERIFY(m_server->stop());
+    QVERIFY(QDir(path("server/ledgers")).removeRecursively());
+    QVERIFY(m_server->start());
+    QVERIFY(m_second->run({ "account", "add", "Cash" }).code == 0);
+    const QJsonArray shown = m_second->list({ "posting", "list" }, "postings");
+    const Run refused = m_second->run({ "sync" });
+    QCOMPARE(refused.code, 4);
+    QVERIFY2(refused.err.contains("salvage"), refused.err.constData());
+
+    const Run preview = m_second->run({ "salvage" });
+    QVERIFY2(preview.code == 0, qPrintable(preview.text()));
+    QVERIFY2(preview.out.contains("Nothing has been changed"), preview.out.constData());
+    QVERIFY2(preview.out.contains("create account \"Checking\""), preview.out.constData());
+    QCOMPARE(m_second->run({ "sync" }).code, 4);
+
+    const Run applied = m_second->run({ "salvage", "--apply" });
+
+    QVERIFY2(applied.code == 0, qPrintable(applied.text()));
+    QCOMPARE(m_second->list({ "posting", "list" }, "postings"), shown);
+    QCOMPARE(m_second->run({ "sync" }).code, 0);
+    QCOMPARE(m_second->run({ "verify", "--server" }).code, 0);
+    QCOMPARE(QDir(path("second")).entryList({ "ledger.db.before-salvage-*.db" }, QDir::Files).size(), 1);
+    QCOMPARE(m_second->run({ "salvage" }).code, 3); // nothing more to do
+    QVERIFY(syncAll()); // the first comes back after all, with its log
+    QVERIFY(areEqual());
+    QCOMPARE(m_first->list({ "account", "list" }, "accounts").size(), 3);
+    QCOMPARE(m_first->list({ "posting", "list" }, "postings").size(), shown.size());
 }
 
 void TwoDesktopsTest::giveACopiedDeviceAnIdentityOfItsOwn()

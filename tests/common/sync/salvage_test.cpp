@@ -127,6 +127,7 @@ void SalvageTest::salvageFromASnapshotToAServerSetUpAnew()
     QCOMPARE(must(home[0].ledger->status()).name, std::string("Home"));
     QVERIFY(must(home[0].ledger->months())[0].isClosed);
     QCOMPARE(must(home[0].ledger->templates()).size(), 1u);
+    QVERIFY(must(home[0].ledger->status()).isLogComplete);
     home.join("fresh");
     QVERIFY(home.areEqual());
 }
@@ -140,7 +141,8 @@ void SalvageTest::salvageLeavesAloneWhatIsNewOnTheServer()
     home.server->backup("monday");
     post(home[0], home, "Lost");
     must(home[0].sync());
-    std::filesystem::remove_all(folder.filePath("snapshots").toStdString()); // else it is given the second's and the log
+    std::filesystem::remove_all(
+        folder.filePath("snapshots").toStdString()); // else it is given the second's and the log
     home.join("third");
     home.server->restore("monday");
     post(home[1], home, "New"); // it was never told of what was lost
