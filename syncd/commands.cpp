@@ -271,7 +271,7 @@ Result<int> runVerify(const Config& config, const Options& options)
     if (options.path.empty()) {
         QM_ASSIGN(files, verifyAll(config));
     } else {
-        files.push_back(verifyFile(options.path));
+        files.push_back(verifyFile(options.path, Proof::Log));
     }
     int worst = Done;
     auto list = OrderedJson::array();

@@ -266,6 +266,10 @@ public:
     /// leaves it as it is.
     Result<bool> packLog(const LogTexts::PackOptions& options);
     Result<Digest> recomputeDigest(std::map<std::string, Digest>* buckets = nullptr);
+    /// Whether what is shown is what the confirmed rows and the queue give; changes nothing. Errors: Mismatch.
+    Result<> checkPredictions();
+    /// Takes the queue's predictions back and makes them anew.
+    Result<> predictAnew();
     /// Installs the server's rows of these buckets as canonical, then predicts the queue anew. `rows`: lines as in a
     /// snapshot. Returns for every row that differed both versions as JSON lines, for a person.
     Result<std::vector<std::string>> repair(std::span<const std::string> buckets, std::span<const Json> rows);

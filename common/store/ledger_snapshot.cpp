@@ -303,6 +303,39 @@ Result<Digest> Ledger::recomputeDigest(std::map<std::string, Digest>* buckets)
     return digests->total;
 }
 
+Result<> Ledger::checkPredictions()
+{
+    QM_ASSIGN(auto transaction, sql::Transaction::begin(*d->connection));
+    const auto compare = [&]() -> Result<> {
+        d->store->forget();
+        QM_ASSIGN(const Digest shown, computeDigest(*d->store));
+        QM_TRY(d->rewindQueue());
+        QM_TRY(d->predictQueue());
+        d->store->forget();
+        QM_ASSIGN(const Digest predicted, computeDigest(*d->store));
+        if (shown != predicted)
+            return Error { ErrorCode::Mismatch,
+                "what is shown is not what the confirmed rows and the changes that wait to be sent give together" };
+        return d->store->status();
+    };
+    auto compared = compare();
+    transaction.rollback();
+    d->store->forget();
+    return compared;
+}
+
+Result<> Ledger::predictAnew()
+{
+    QM_ASSIGN(auto transaction, sql::Transaction::begin(*d->connection));
+    d->store->forget();
+    QM_TRY(d->rewindQueue());
+    QM_TRY(d->predictQueue());
+    QM_TRY(d->store->status());
+    QM_TRY(transaction.commit());
+    d->store->forget();
+    return {};
+}
+
 Result<std::vector<std::string>> Ledger::repair(std::span<const std::string> buckets, std::span<const Json> rows)
 {
     std::vector<std::string> report;

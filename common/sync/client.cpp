@@ -298,6 +298,8 @@ Result<SyncReport> SyncClient::sync()
             QM_ASSIGN(const LedgerStatus now, m_ledger.status());
             QM_ASSIGN(const Digest digest, m_ledger.recomputeDigest());
             m_isMismatch |= digest.bytes() != now.digest;
+            if (!m_isMismatch && now.pending > 0 && !m_ledger.checkPredictions())
+                QM_TRY(m_ledger.predictAnew());
         }
         if (m_isMismatch) {
             QM_TRY(repair(report));

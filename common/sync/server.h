@@ -136,5 +136,10 @@ struct Verified {
     bool isLogComplete = true; ///< false: it began with a snapshot; the chain is proven from there on
 };
 Result<Verified> verifyLedger(sql::Connection& connection, const std::function<void(std::int64_t done)>& progress = {});
+/// The long proof, of a ledger whose log is complete: rows are computed from the log alone, in `scratch` (an empty,
+/// migrated file), and after every revision they have the digest that the log names and obey the rules, and no closed
+/// month has changed. Errors as above.
+Result<> replayLog(sql::Connection& connection, sql::Connection& scratch,
+    const std::function<void(std::int64_t done)>& progress = {});
 
 } // namespace qm

@@ -110,6 +110,8 @@ Result<std::string> verifyQueue(Program& program, const Verified& verified)
         return Error { ErrorCode::Mismatch,
             "without the changes that wait to be sent, the rows do not have the digest that the ledger names ("
                 + verified.digest.hex().substr(0, 16) + "…)" };
+    if (const auto follows = (*ledger)->checkPredictions(); !follows)
+        return asMismatch(follows.error());
     return std::to_string(status.pending) + " changes wait to be sent.\n";
 }
 
@@ -136,6 +138,14 @@ Result<std::string> verifyWithServer(Program& program, const Verified& verified)
     return std::string("The server's copy has the same digest.\n");
 }
 
+/// Every row computed again from the log alone, and looked at after every revision.
+Result<> verifyLog(const Program& program, sql::Connection& file)
+{
+    QM_ASSIGN(const auto scratch, desktop::openQtSql(":memory:", sql::OpenMode::ReadWriteCreate));
+    QM_TRY(sql::migrate(*scratch, ":memory:", sql::ledgerSchema(), program.migrateOptions()));
+    return replayLog(file, *scratch);
+}
+
 Result<> verify(Program& program, bool withServer)
 {
     auto connection = sql::openMigrated(
@@ -147,6 +157,10 @@ Result<> verify(Program& program, bool withServer)
     const auto verified = verifyLedger(**connection);
     if (!verified)
         return asMismatch(verified.error());
+    if (verified->isLogComplete) {
+        if (const auto replayed = verifyLog(program, **connection); !replayed)
+            return asMismatch(replayed.error());
+    }
     QM_ASSIGN(const std::int64_t waiting,
         sql::queryInteger(**connection, "SELECT count(*) FROM change_set WHERE rev IS NULL"));
     connection->reset();
@@ -162,7 +176,7 @@ Result<> verify(Program& program, bool withServer)
         { "version", verified->head.text() }, { "digest", verified->digest.hex() },
         { "log_complete", verified->isLogComplete } });
     program.say("Verified every page, row and rule, the sums, and the chain of " + std::to_string(verified->revisions)
-        + " revisions.\nDigest " + verified->digest.hex() + " at " + verified->head.text() + "\n" + more + compared);
+        + " revisions" + (verified->isLogComplete ? ", and computed every row anew from the log.\n" : ".\n") + "Digest " + verified->digest.hex() + " at " + verified->head.text() + "\n" + more + compared);
     if (!verified->isLogComplete)
         program.say("The log of this copy begins with a snapshot; what was before it is fetched by \"sync\".\n");
     return {};

@@ -1,10 +1,12 @@
 #include "syncd/operations/verify.h"
 
+#include "syncd/store/sqlite_connection.h"
+
 namespace qm::syncd {
 
 namespace {
 
-Result<> prove(VerifiedFile& file)
+Result<> prove(VerifiedFile& file, Proof proof)
 {
     QM_ASSIGN(const OpenFile open, openAny(file.path));
     file.kind = open.kind;
@@ -17,16 +19,20 @@ Result<> prove(VerifiedFile& file)
     QM_ASSIGN(file.ledger, ledgerIdIn(*open.connection));
     file.name = ledgerNameIn(*open.connection);
     QM_ASSIGN(file.verified, verifyLedger(*open.connection));
-    return {};
+    if (proof == Proof::State || !file.verified.isLogComplete)
+        return {};
+    QM_ASSIGN(const auto scratch, openSqlite(":memory:", sql::OpenMode::ReadWriteCreate));
+    QM_TRY(sql::migrate(*scratch, ":memory:", sql::ledgerSchema(), {}));
+    return replayLog(*open.connection, *scratch);
 }
 
 } // namespace
 
-VerifiedFile verifyFile(const std::string& path)
+VerifiedFile verifyFile(const std::string& path, Proof proof)
 {
     VerifiedFile file;
     file.path = path;
-    if (auto done = prove(file); !done)
+    if (auto done = prove(file, proof); !done)
         file.error = done.error();
     return file;
 }
@@ -36,7 +42,7 @@ Result<std::vector<VerifiedFile>> verifyAll(const Config& config)
     std::vector<VerifiedFile> files { verifyFile(config.registryPath) };
     QM_ASSIGN(const std::vector<LedgerFile> ledgers, ledgerFiles(config));
     for (const LedgerFile& ledger : ledgers) {
-        VerifiedFile file = verifyFile(ledger.path);
+        VerifiedFile file = verifyFile(ledger.path, Proof::Log);
         if (!file.error && *file.ledger != ledger.id)
             file.error = Error { ErrorCode::Mismatch, ledger.path + " holds another ledger: " + file.ledger->text() };
         files.push_back(std::move(file));

@@ -3,7 +3,10 @@
 #include "household.h"
 #include "naive_ledger.h"
 
+#include "common/sql/migrate.h"
+#include "common/sync/server.h"
 #include "common/sync/snapshot.h"
+#include "syncd/store/sqlite_connection.h"
 
 #include <algorithm>
 
@@ -294,6 +297,11 @@ void checkAtEnd(Household& home)
     home.auditor.rememberReturned(log);
     home.auditor.checkLog(log);
     home.auditor.checkNothingOverwritten(*file);
+
+    auto scratch = must(syncd::openSqlite(":memory:", sql::OpenMode::ReadWriteCreate), "I12", "a scratch file");
+    (void)must(sql::migrate(*scratch, ":memory:", sql::ledgerSchema(), {}), "I12", "a scratch file");
+    if (auto replayed = replayLog(*file, *scratch); !replayed)
+        throw Violation { "I12", "the server's log does not give its rows: " + replayed.error().detail };
 
     const Dump rows = dumpRows(*file);
     checkSameRows(home.naive->rows(), rows, "the naive ledger");
