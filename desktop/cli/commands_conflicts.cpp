@@ -2,6 +2,7 @@
 
 #include "common/store/actions.h"
 #include "desktop/cli/cell_text.h"
+#include "desktop/cli/conflict_text.h"
 #include "desktop/cli/error_sentence.h"
 #include "desktop/cli/history_text.h"
 #include "desktop/cli/json_rows.h"
@@ -25,163 +26,6 @@ struct ConflictArguments {
     bool isAll = false;
 };
 
-/// Who made a change set, as far as this file knows.
-struct Author {
-    Uuid device;
-    std::string name;
-    std::string at;
-    std::string act;
-    bool isOwn = false;
-};
-Result<Author> authorOf(Ledger& ledger, const Uuid& change)
-{
-    QM_ASSIGN(const LedgerStatus status, ledger.status());
-    QM_ASSIGN(sql::Statement * statement,
-        ledger.connection().cached("SELECT c.dev, coalesce(d.name, ''), c.at, c.act FROM change_set c"
-                                   " LEFT JOIN device d ON d.id = c.dev WHERE c.id = ?"));
-    statement->bindBlob(0, change.view());
-    QM_ASSIGN(const bool isKnown, statement->step());
-    Author author;
-    if (isKnown) {
-        author.device = Uuid::fromBytes(statement->blob(0));
-        author.name = statement->text(1);
-        author.at = statement->text(2);
-        author.act = statement->text(3);
-        author.isOwn = author.device == status.device;
-    }
-    statement->reset();
-    return author;
-}
-
-std::string authorText(const Author& author)
-{
-    const std::string who = author.isOwn ? "this device"
-        : !author.name.empty()           ? author.name
-                                         : "device " + shortId(author.device);
-    return who + (author.at.empty() ? "" : ", " + instantShort(author.at));
-}
-
-OrderedJson authorJson(const Author& author, const Uuid& change)
-{
-    return { { "change_set", change.text() }, { "device", author.device.text() },
-        { "device_name", textOrNull(author.name) }, { "own", author.isOwn }, { "at", textOrNull(author.at) },
-        { "act", textOrNull(author.act) } };
-}
-
-/// What the row is called now, or was when it was deleted.
-Result<std::string> rowName(Ledger& ledger, const Conflict& conflict, const NameMaps& names)
-{
-    const Uuid& id = conflict.row.id;
-    switch (conflict.row.table) {
-    case Table::Account: return names.account(id);
-    case Table::Category: return names.category(id);
-    case Table::Template: return names.templ(id);
-    case Table::Month: return names.month(id);
-    case Table::Entry: return names.entry(id);
-    default: break;
-    }
-    const auto row = ledger.row(conflict.row);
-    if (!row)
-        return std::string();
-    if (conflict.row.table == Table::Posting) {
-        const std::string* date = asText(row->columns[col::posting::date]);
-        const std::string* payee = asText(row->columns[col::posting::payee]);
-        return (date ? *date : std::string()) + (payee ? " " + *payee : std::string());
-    }
-    for (const Scalar& column : row->columns) {
-        if (const std::string* text = asText(column))
-            return *text;
-    }
-    return std::string();
-}
-
-const char* kindText(ConflictKind kind)
-{
-    switch (kind) {
-    case ConflictKind::Field: return "two values were given at the same time";
-    case ConflictKind::DeleteUndone: return "a deletion was undone, because somebody used it at the same time";
-    case ConflictKind::DeleteBlocked: return "it was not deleted, because somebody used it at the same time";
-    case ConflictKind::UndoSkipped: return "an undo left it out, because somebody changed it since";
-    }
-    return "";
-}
-
-/// What `mine` and `theirs` mean: which of the two is of this device. Nothing when it is both or neither.
-std::optional<bool> isLostMine(const Author& loser, const Author& winner)
-{
-    if (loser.isOwn == winner.isOwn)
-        return std::nullopt;
-    return loser.isOwn;
-}
-
-struct Shown {
-    Conflict conflict;
-    Author loser;
-    Author winner;
-    std::string name;
-};
-Result<Shown> shownOf(Ledger& ledger, const Conflict& conflict, const NameMaps& names)
-{
-    Shown shown { conflict, {}, {}, {} };
-    QM_ASSIGN(shown.loser, authorOf(ledger, conflict.loser));
-    QM_ASSIGN(shown.winner, authorOf(ledger, conflict.winner));
-    QM_ASSIGN(shown.name, rowName(ledger, conflict, names));
-    return shown;
-}
-
-std::vector<std::string> choicesOf(const Shown& shown)
-{
-    std::vector<std::string> choices { "shown", "lost" };
-    if (isLostMine(shown.loser, shown.winner))
-        choices = { "mine", "theirs", "shown", "lost" };
-    if (shown.conflict.kind == ConflictKind::Field && isMoneyCell(shown.conflict.row.table, shown.conflict.cell))
-        choices.emplace_back("both");
-    if (shown.conflict.kind == ConflictKind::Field)
-        choices.emplace_back("VALUE");
-    return choices;
-}
-
-OrderedJson conflictJson(const Shown& shown, const Currency& currency)
-{
-    const Conflict& conflict = shown.conflict;
-    OrderedJson json { { "id", conflict.id.text() }, { "kind", conflictKindName(conflict.kind) },
-        { "table", info(conflict.row.table).name }, { "row", conflict.row.id.text() },
-        { "name", textOrNull(shown.name) }, { "cell", textOrNull(conflict.cell) } };
-    putCell(json, "base", conflict.row.table, conflict.cell, conflict.baseValue, currency);
-    putCell(json, "shown", conflict.row.table, conflict.cell, conflict.winnerValue, currency);
-    putCell(json, "lost", conflict.row.table, conflict.cell, conflict.loserValue, currency);
-    json["shown_by"] = authorJson(shown.winner, conflict.winner);
-    json["lost_by"] = authorJson(shown.loser, conflict.loser);
-    json["choices"] = choicesOf(shown);
-    json["settled"] = conflict.solved.has_value();
-    json["choice"] = textOrNull(conflict.choice);
-    return json;
-}
-
-std::string textOf(const Shown& shown, const Currency& currency, const NameMaps& names)
-{
-    const Conflict& conflict = shown.conflict;
-    const auto value = [&](const std::string& json) {
-        const std::string text = cellText(conflict.row.table, conflict.cell, json, currency, names);
-        return text.empty() ? std::string("none") : printable(text);
-    };
-    std::string text = shortId(conflict.id) + "  " + tableText(conflict.row.table) + " \"" + printable(shown.name)
-        + "\"" + (conflict.cell.empty() ? "" : ", " + conflict.cell) + ": " + kindText(conflict.kind) + "\n";
-    if (conflict.kind == ConflictKind::Field || conflict.kind == ConflictKind::UndoSkipped) {
-        text += "    shown   " + value(conflict.winnerValue) + "   " + authorText(shown.winner) + "\n";
-        text += "    lost    " + value(conflict.loserValue) + "   " + authorText(shown.loser) + "\n";
-        text += "    before  " + value(conflict.baseValue) + "\n";
-    } else {
-        text += "    deleted by " + authorText(shown.loser) + ", used by " + authorText(shown.winner) + "\n";
-    }
-    if (conflict.solved)
-        return text + "    settled" + (conflict.choice.empty() ? "" : ": " + conflict.choice) + "\n";
-    std::string choices;
-    for (const std::string& choice : choicesOf(shown))
-        choices += (choices.empty() ? "" : "|") + choice;
-    return text + "    settle with: resolve " + shortId(conflict.id) + " --keep " + choices + "\n";
-}
-
 Result<> conflicts(Program& program, const ConflictArguments& arguments)
 {
     QM_ASSIGN(Ledger* const ledger, program.ledger(Access::Read));
@@ -190,9 +34,9 @@ Result<> conflicts(Program& program, const ConflictArguments& arguments)
     OrderedJson list = OrderedJson::array();
     std::string text;
     for (const Conflict& conflict : all) {
-        QM_ASSIGN(const Shown shown, shownOf(*ledger, conflict, names));
+        QM_ASSIGN(const ShownConflict shown, ShownConflict::of(*ledger, conflict, names));
         list.push_back(conflictJson(shown, ledger->currency()));
-        text += textOf(shown, ledger->currency(), names);
+        text += conflictText(shown, ledger->currency(), names);
     }
     program.print({ { "conflicts", std::move(list) } });
     program.say(text.empty() ? "There are no conflicts.\n" : text);
@@ -304,7 +148,7 @@ Result<> resolveParked(Program& program, Ledger& ledger, const ConflictArguments
     return {};
 }
 
-Result<Settle> settleOf(const Shown& shown, const std::string& word)
+Result<Settle> settleOf(const ShownConflict& shown, const std::string& word)
 {
     if (word == "shown" || word == "lost" || word == "both")
         return word == "shown" ? Settle::Shown : word == "lost" ? Settle::Lost : Settle::Both;
@@ -334,7 +178,7 @@ Result<> resolve(Program& program, const ConflictArguments& arguments)
     if (found == all.end())
         return Error { ErrorCode::NotFound, "there is no conflict " + arguments.id };
     QM_ASSIGN(const NameMaps names, NameMaps::load(*ledger));
-    QM_ASSIGN(const Shown shown, shownOf(*ledger, *found, names));
+    QM_ASSIGN(const ShownConflict shown, ShownConflict::of(*ledger, *found, names));
     QM_ASSIGN(const Settle how, settleOf(shown, arguments.keep));
     std::optional<CellValue> value;
     if (how == Settle::Value) {
@@ -344,9 +188,19 @@ Result<> resolve(Program& program, const ConflictArguments& arguments)
         QM_ASSIGN(value, cellOfWord(*ledger, found->row.table, found->cell, arguments.keep));
     }
     QM_TRY(settleConflict(*ledger, id, how, value));
-    program.print({ { "id", id.text() }, { "keep", arguments.keep } });
-    program.say("Settled " + tableText(found->row.table) + " \"" + printable(shown.name)
-        + "\": " + printable(arguments.keep) + ".\n");
+    OrderedJson json { { "id", id.text() }, { "keep", arguments.keep } };
+    std::string now = ": " + printable(arguments.keep);
+    const auto row = ledger->row(found->row);
+    if (row && found->kind == ConflictKind::Field) {
+        const CellRef cell = cellNamed(found->row.table, found->cell);
+        std::string stands;
+        appendCellJson(found->row.table, cell, row->get(cell), stands);
+        putCell(json, "value", found->row.table, found->cell, stands, ledger->currency());
+        const std::string text = cellText(found->row.table, found->cell, stands, ledger->currency(), names);
+        now = ": " + found->cell + " is " + (text.empty() ? "none" : printable(text)) + " now";
+    }
+    program.print(json);
+    program.say("Settled " + tableText(found->row.table) + " \"" + printable(shown.name) + "\"" + now + ".\n");
     return {};
 }
 

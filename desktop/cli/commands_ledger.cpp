@@ -176,7 +176,8 @@ Result<> verify(Program& program, bool withServer)
         { "version", verified->head.text() }, { "digest", verified->digest.hex() },
         { "log_complete", verified->isLogComplete } });
     program.say("Verified every page, row and rule, the sums, and the chain of " + std::to_string(verified->revisions)
-        + " revisions" + (verified->isLogComplete ? ", and computed every row anew from the log.\n" : ".\n") + "Digest " + verified->digest.hex() + " at " + verified->head.text() + "\n" + more + compared);
+        + " revisions" + (verified->isLogComplete ? ", and computed every row anew from the log.\n" : ".\n") + "Digest "
+        + verified->digest.hex() + " at " + verified->head.text() + "\n" + more + compared);
     if (!verified->isLogComplete)
         program.say("The log of this copy begins with a snapshot; what was before it is fetched by \"sync\".\n");
     return {};

@@ -199,23 +199,29 @@ void TwoDesktopsTest::showOneConflictAndSettleIt()
     QVERIFY(conflict["shown_by"].toObject()["own"].toBool() != conflict["lost_by"].toObject()["own"].toBool());
     const Run words = m_second->run({ "conflicts" });
     QVERIFY2(words.out.contains("Kitchen laptop") && words.out.contains("this device"), words.out.constData());
+    QVERIFY2(words.out.contains("the later one counts, by the server's clock"), words.out.constData());
 
     // mine is this device's own value, whether it is shown or lost.
-    QVERIFY(m_second->run({ "resolve", conflict["id"].toString().right(12), "--keep", "mine" }).code == 0);
+    const Run settled = m_second->run({ "resolve", conflict["id"].toString().right(12), "--keep", "mine" });
+    QVERIFY2(settled.code == 0 && settled.out.contains("planned is -450.00 now"), qPrintable(settled.text()));
     QVERIFY(syncAll());
     QVERIFY(areEqual());
     QCOMPARE(find(m_first->list({ "entry", "list", "--month", "2026-05" }, "entries"), "name", "Groceries")["planned"]
                  .toString(),
         QString("-450.00"));
     QCOMPARE(m_first->list({ "conflicts" }, "conflicts").size(), 0);
-    QCOMPARE(m_first->list({ "conflicts", "--all" }, "conflicts").size(), 1);
+    const QJsonArray all = m_first->list({ "conflicts", "--all" }, "conflicts");
+    QCOMPARE(all.size(), 1);
+    QCOMPARE(all.first().toObject()["settled_value"].toString(), QString("-450.00"));
+    QCOMPARE(all.first().toObject()["settled_by"].toObject()["device_name"].toString(), QString("Study"));
 
     // Both changes together, and a value of one's own.
     QVERIFY(m_first->run({ "entry", "edit", "Groceries", "--month", "2026-05", "--planned=-460" }).code == 0);
     QVERIFY(m_second->run({ "entry", "edit", "Groceries", "--month", "2026-05", "--planned=-470" }).code == 0);
     QVERIFY(syncAll());
     const QString again = m_first->list({ "conflicts" }, "conflicts").first().toObject()["id"].toString();
-    QVERIFY(m_first->run({ "resolve", again, "--keep", "both" }).code == 0);
+    const Run both = m_first->run({ "resolve", again, "--keep", "both" });
+    QVERIFY2(both.code == 0 && both.out.contains("planned is -480.00 now"), qPrintable(both.text()));
     QVERIFY(syncAll());
     QCOMPARE(find(m_second->list({ "entry", "list", "--month", "2026-05" }, "entries"), "name", "Groceries")["planned"]
                  .toString(),
