@@ -48,7 +48,7 @@ private:
     Answer m_answer;
 };
 
-[[maybe_unused]] Between answering(const Answer& answer)
+Between answering(const Answer& answer)
 {
     return Between([answer](const PeerRequest&) -> Result<PeerReply> {
         return PeerReply { answer.status, answer.body, true, answer.retryAfterSeconds, {} };
@@ -72,7 +72,13 @@ bool contains(const std::string& text, const std::string& part)
     return text.find(part) != std::string::npos;
 }
 
-[[maybe_unused]] void copyFile(const std::string& from, const std::string& to)
+template <typename T>
+bool failsWith(ErrorCode code, const Result<T>& result)
+{
+    return !result && result.error().code == code;
+}
+
+void copyFile(const std::string& from, const std::string& to)
 {
     for (const char* end : { "", "-wal" }) {
         std::filesystem::remove(to + end);
@@ -119,6 +125,29 @@ private slots:
     void postingMovedToXWhileXWasDeletedOrWhileMovedToY();
     void splitOfAPostingVersusEditOfItsAmount_data() { bothOrders(); }
     void splitOfAPostingVersusEditOfItsAmount();
+    void serverRestoredFromBackup();
+    void restoredThenNewWritesReachedTheSameRevisionAgain();
+    void twoRestoresTwoLiveServersAfterAMove();
+    void serverRebuiltEmptySameLedgerId();
+    void deviceHoldsOnlyASnapshotAndTheServerLostMore();
+    void deviceRestoredFromOldBackup();
+    void clonedDevice();
+    void clientPowerLoss_data();
+    void clientPowerLoss();
+    void wrongClocks_data() { bothOrders(); }
+    void wrongClocks();
+    void undoOfASyncedChange();
+    void hugeImport();
+    void partialPush();
+    void lostResponse();
+    void crashBetweenServerCommitAndResponse();
+    void crashBetweenClientReceiveAndCommit();
+    void clientNewerThanServer();
+    void serverOrLedgerNewerThanClient();
+    void revokedDeviceWithPending();
+    void diskFullAtServerOrClient_data();
+    void diskFullAtServerOrClient();
+    void malformedByOurOwnBug();
 
 private:
     Device& a() { return (*m_home)[0]; }
@@ -174,6 +203,46 @@ private:
     {
         SyncClient client(*device.ledger, *device.peer);
         while (!must(client.backfillPage())) { }
+    }
+
+    std::string path(const std::string& file) { return m_folder->filePath(file.c_str()).toStdString(); }
+    std::int64_t headRev() { return must(m_home->server->core->head()).version.rev; }
+    static std::int64_t pending(Device& device) { return must(device.ledger->status()).pending; }
+    static Result<SyncReport> syncThrough(Device& device, Between peer)
+    {
+        return SyncClient(*device.ledger, peer).sync();
+    }
+    /// As pairing anew does.
+    static Uuid giveIdentity(Device& device)
+    {
+        const Uuid fresh = Uuid::make();
+        must(device.ledger->setDevice(fresh));
+        device.peer->caller().device = fresh;
+        return fresh;
+    }
+    static std::vector<Uuid> waitingIds(Device& device)
+    {
+        std::vector<Uuid> ids;
+        for (const Ledger::Waiting& item : must(device.ledger->waiting(0, 1000, std::size_t(1) << 30)))
+            ids.push_back(item.id);
+        return ids;
+    }
+    /// The device's file is replaced by another.
+    static void putBack(Device& device, const std::string& file)
+    {
+        device.ledger.reset();
+        copyFile(file, device.path);
+        device.ledger = must(Ledger::open(openFile(device.path)));
+    }
+    /// What a sync sends.
+    std::string syncBody(Device& device)
+    {
+        std::string body = "{\"head\":\"" + must(device.ledger->status()).version.text() + "\",\"items\":[";
+        for (const Ledger::Waiting& item : must(device.ledger->waiting(0, 1000, std::size_t(1) << 30)))
+            body
+                += (body.back() == '[' ? "{\"age\":0,\"clk\":\"mono\",\"cs\":" : ",{\"age\":0,\"clk\":\"mono\",\"cs\":")
+                + item.intent + "}";
+        return body + "]}";
     }
 
     /// What every device says; when they do not say the same, who says what.
@@ -299,6 +368,7 @@ private:
 void WorkedCasesTest::init()
 {
     m_clock.wallOffMs = 0;
+    m_clock.boot = 1;
     m_typed.clear();
     m_folder = std::make_unique<QTemporaryDir>();
     m_home = std::make_unique<Household>(m_folder->path().toStdString());
@@ -671,6 +741,671 @@ void WorkedCasesTest::splitOfAPostingVersusEditOfItsAmount()
         QCOMPARE(postings(), parts);
     }
     QCOMPARE(parked(), QString());
+}
+
+void WorkedCasesTest::serverRestoredFromBackup()
+{
+    home().server->backup("monday");
+    const Uuid edited = post(a(), "Tuesday");
+    post(b(), "Wednesday");
+    home().settle();
+    setAmount(a(), edited, -250);
+    home().settle();
+    const std::string digest = a().digest();
+    const std::int64_t rev = headRev();
+    setAmount(b(), edited, -300); // waits, made on top of what gets lost
+
+    home().server->restore("monday");
+    QVERIFY(headRev() < rev);
+    const SyncReport first = must(a().sync());
+    QCOMPARE(a().digest(), digest);
+    QCOMPARE(headRev(), rev + 1); // and a record of it
+    const SyncReport second = must(b().sync());
+
+    QVERIFY(agree());
+    QCOMPARE(first.notes.size(), 1u);
+    QVERIFY(contains(first.notes[0], "3 changes were brought back"));
+    QCOMPARE(second.notes.size(), 1u);
+    QVERIFY(contains(second.notes[0], "another device had already"));
+    QCOMPARE(postings(), QString("Tuesday -300 2026-05-03 Groceries; Wednesday -100 2026-05-03 Groceries"));
+    QCOMPARE(conflicts(), QString());
+}
+
+void WorkedCasesTest::restoredThenNewWritesReachedTheSameRevisionAgain()
+{
+    home().server->backup("monday");
+    post(a(), "Lost 1");
+    post(a(), "Lost 2");
+    remember();
+    must(a().sync());
+    home().server->restore("monday");
+    post(b(), "New 1");
+    post(b(), "New 2");
+    remember();
+    must(b().sync());
+    QCOMPARE(headRev(), must(a().ledger->status()).version.rev);
+    QVERIFY(must(home().server->core->head()).version != must(a().ledger->status()).version);
+
+    QVERIFY(agree());
+
+    QCOMPARE(postings(),
+        QString("Lost 1 -100 2026-05-03 Groceries; Lost 2 -100 2026-05-03 Groceries; "
+                "New 1 -100 2026-05-03 Groceries; New 2 -100 2026-05-03 Groceries"));
+}
+
+void WorkedCasesTest::twoRestoresTwoLiveServersAfterAMove()
+{
+    const auto goTo = [](Device& device, Server& server) {
+        device.peer = std::make_unique<InProcessPeer>(server, device.peer->caller());
+    };
+    home().server->backup("monday");
+    std::filesystem::create_directory(path("moved"));
+    std::filesystem::copy_file(path("monday"), path("moved/server.db"));
+    auto other = std::make_unique<Server>(path("moved"), home().ledgerId);
+    other->nowMs = m_clock.nowMs;
+
+    post(a(), "Old");
+    remember();
+    must(a().sync());
+    goTo(b(), *other);
+    post(b(), "New");
+    remember();
+    must(b().sync());
+    goTo(b(), *home().server);
+    post(b(), "Between");
+    remember();
+    must(b().sync());
+    goTo(b(), *other);
+    must(b().sync());
+    home().server->restore("monday");
+    post(a(), "Old again");
+    remember();
+    must(a().sync());
+    goTo(a(), *other);
+    std::swap(home().server, other);
+
+    QVERIFY(agree());
+    QCOMPARE(postings(),
+        QString("Between -100 2026-05-03 Groceries; New -100 2026-05-03 Groceries; "
+                "Old -100 2026-05-03 Groceries; Old again -100 2026-05-03 Groceries"));
+    goTo(b(), *other); // the old one is told everything, too
+    must(b().sync());
+    QCOMPARE(must(other->core->head()).digest, must(home().server->core->head()).digest);
+    goTo(b(), *home().server);
+    QVERIFY(agree());
+}
+
+void WorkedCasesTest::serverRebuiltEmptySameLedgerId()
+{
+    post(b(), "Market");
+    home().settle();
+    const std::string digest = a().digest();
+    const std::int64_t rev = headRev();
+
+    home().server->loseEverything();
+    QCOMPARE(headRev(), 0);
+    const SyncReport report = must(a().sync());
+
+    QVERIFY(agree());
+    QCOMPARE(report.notes.size(), 1u);
+    QVERIFY(contains(report.notes[0], std::to_string(rev) + " changes were brought back"));
+    QCOMPARE(a().digest(), digest);
+    QCOMPARE(postings(), QString("Market -100 2026-05-03 Groceries"));
+}
+
+void WorkedCasesTest::deviceHoldsOnlyASnapshotAndTheServerLostMore()
+{
+    const Uuid early = post(a(), "Early");
+    const Uuid gone = post(a(), "Gone");
+    home().settle();
+    home().server->backup("monday");
+    setAmount(a(), early, -250);
+    must(deletePosting(*a().ledger, gone));
+    post(a(), "Late");
+    home().settle();
+    std::filesystem::remove_all(path("snapshots")); // else it is given that of b, and the log
+    home().join("c"); // from a snapshot that is newer than the backup
+    home().server->restore("monday");
+    home().devices.erase(home().devices.begin(), home().devices.begin() + 2); // only that device is left
+    m_typed.clear();
+    Device& device = home()[0];
+    post(device, "Waiting");
+    const QString shown = postings();
+    QVERIFY(failsWith(ErrorCode::Mismatch, device.sync()));
+
+    copyFile(device.path, path("before.db"));
+    const auto before = must(Ledger::open(openFile(path("before.db"))));
+    const Ledger::Salvaged salvaged = must(SyncClient(*device.ledger, *device.peer).salvage(*before));
+
+    QCOMPARE(salvaged.made, 1);
+    QCOMPARE(salvaged.changed, 1);
+    QCOMPARE(salvaged.deleted, 1);
+    QCOMPARE(pending(device), 2); // to be looked at before it is sent
+    QVERIFY(agree());
+    QCOMPARE(postings(), shown);
+    QCOMPARE(shown,
+        QString("Early -250 2026-05-03 Groceries; Late -100 2026-05-03 Groceries; "
+                "Waiting -100 2026-05-03 Groceries"));
+    QCOMPARE(conflicts(), QString());
+    QCOMPARE(parked(), QString());
+}
+
+void WorkedCasesTest::deviceRestoredFromOldBackup()
+{
+    post(a(), "Pending");
+    copyFile(a().path, path("old.db"));
+    post(a(), "After the copy");
+    QVERIFY(agree());
+    const QString both = "After the copy -100 2026-05-03 Groceries; Pending -100 2026-05-03 Groceries";
+    QCOMPARE(postings(), both);
+
+    putBack(a(), path("old.db"));
+    QCOMPARE(postingsOf(a()), QString("Pending -100 2026-05-03 Groceries"));
+    const std::int64_t rev = headRev();
+    QVERIFY(agree()); // its own later change comes back, and what waits in it is known
+    QCOMPARE(headRev(), rev);
+    QCOMPARE(postings(), both);
+
+    putBack(a(), path("old.db"));
+    post(a(), "On the old copy"); // under a number that was used
+    const auto ids = waitingIds(a());
+    QVERIFY(failsWith(ErrorCode::Forked, a().sync()));
+    QCOMPARE(waitingIds(a()), ids);
+    const Uuid fresh = giveIdentity(a());
+    QCOMPARE(waitingIds(a()), ids);
+    QVERIFY(agree());
+    QCOMPARE(headRev(), rev + 1);
+    QCOMPARE(postings(), QString(both).replace("; ", "; On the old copy -100 2026-05-03 Groceries; "));
+    QCOMPARE(must(b().ledger->history(ids.back(), 1)).front().device, fresh);
+}
+
+void WorkedCasesTest::clonedDevice()
+{
+    copyFile(a().path, path("clone.db"));
+    Device clone { "clone", path("clone.db"), must(Ledger::open(openFile(path("clone.db")))), nullptr };
+    clone.peer = std::make_unique<InProcessPeer>(*home().server, a().peer->caller());
+    home().devices.push_back(std::move(clone));
+    post(a(), "Original");
+    post(home()[2], "Clone");
+    remember();
+    must(a().sync());
+
+    QVERIFY(failsWith(ErrorCode::Forked, home()[2].sync()));
+    QCOMPARE(pending(home()[2]), 1);
+    const Uuid fresh = giveIdentity(home()[2]);
+    QVERIFY(agree());
+    QCOMPARE(postings(), QString("Clone -100 2026-05-03 Groceries; Original -100 2026-05-03 Groceries"));
+    QVERIFY(a().id() != fresh);
+    post(a(), "Original again"); // both go on
+    post(home()[2], "Clone again");
+    QVERIFY(agree());
+    QCOMPARE(postings().count("again"), 2);
+}
+
+void WorkedCasesTest::clientPowerLoss_data()
+{
+    QTest::addColumn<bool>("hasLostSynced");
+    QTest::addColumn<QString>("found");
+    QTest::newRow("the last action was not written whole") << false << "Kept -100 2026-05-03 Groceries; ";
+    QTest::newRow("what was sent is lost as well") << true << "";
+}
+
+void WorkedCasesTest::clientPowerLoss()
+{
+    const auto journalBytes = [&] { return std::filesystem::file_size(a().path + "-wal"); };
+    a().reopen();
+    must(a().ledger->setMeta("note", "before"));
+    const auto before = journalBytes();
+    post(a(), "Sent");
+    must(a().sync());
+    post(a(), "Kept");
+    const auto kept = journalBytes();
+    post(a(), "Torn");
+    copyFile(a().path, path("cut.db"));
+    QFETCH(bool, hasLostSynced);
+    std::filesystem::resize_file(path("cut.db-wal"), hasLostSynced ? before : (kept + journalBytes()) / 2);
+
+    putBack(a(), path("cut.db"));
+
+    QFETCH(QString, found);
+    QCOMPARE(postingsOf(a()), hasLostSynced ? QString() : found + "Sent -100 2026-05-03 Groceries");
+    must(verifyLedger(a().ledger->connection()));
+    QVERIFY(agree()); // without another identity: no number was used twice
+    QCOMPARE(postings(), found + "Sent -100 2026-05-03 Groceries");
+    post(a(), "Typed again");
+    QVERIFY(agree());
+    QCOMPARE(postings(), found + "Sent -100 2026-05-03 Groceries; Typed again -100 2026-05-03 Groceries");
+    // Ledgers are opened so that an action is on the disk before it is shown as done.
+    const auto file = must(syncd::openSqlite(path("cut.db"), sql::OpenMode::ReadWrite));
+    QCOMPARE(must(sql::queryInteger(*file, "PRAGMA synchronous")), 2); // FULL
+}
+
+void WorkedCasesTest::wrongClocks()
+{
+    const std::string newest = "SELECT max(eff) FROM change_set";
+    // A clock of the year 2035: how long ago it was is known all the same.
+    m_clock.wallOffMs = 9 * yearMs;
+    plan(a(), -42000);
+    QCOMPARE(must(a().ledger->waiting(0, 1, 1 << 20)).front().clock, std::string("mono"));
+    m_clock.wallOffMs = 0;
+    later(5);
+    plan(b(), -45000);
+    arrive();
+    QVERIFY(agree());
+    QCOMPARE(entries(home().may), QString("Groceries -45000; Salary 250000"));
+    QCOMPARE(conflicts(), QString("field entry planned: lost -42000, shown -45000, was -40000"));
+    QVERIFY(must(sql::queryInteger(b().ledger->connection(), newest)) <= home().server->nowMs);
+    must(settleConflict(*a().ledger, onlyConflict(), Settle::Shown));
+    home().settle();
+
+    // After a start of the machine it is not known: it counts from its arrival, and what it wins over is kept.
+    m_clock.wallOffMs = 9 * yearMs;
+    plan(a(), -1000);
+    m_clock.wallOffMs = 0;
+    ++m_clock.boot;
+    QCOMPARE(must(a().ledger->waiting(0, 1, 1 << 20)).front().clock, std::string("suspect"));
+    later(5);
+    plan(b(), -2000);
+    later(5);
+    arrive();
+    QVERIFY(agree());
+    QCOMPARE(entries(home().may), QString("Groceries -1000; Salary 250000"));
+    QCOMPARE(conflicts(), QString("field entry planned: lost -2000, shown -1000, was -45000"));
+    QVERIFY(must(sql::queryInteger(b().ledger->connection(), newest)) <= home().server->nowMs);
+
+    // Whoever has seen it comes after it, and a sync never stops because of a clock.
+    plan(b(), -3000);
+    m_clock.wallOffMs = 61 * minuteMs;
+    const SyncReport report = must(syncThrough(b(), Between([&](const PeerRequest& request) {
+        auto reply = b().peer->exchange(request);
+        reply->serverNowMs = home().server->nowMs;
+        return reply;
+    })));
+    QCOMPARE(report.notes.size(), 1u);
+    QCOMPARE(report.notes[0], std::string("This computer's clock is 61 minutes ahead of the server's."));
+    QVERIFY(agree());
+    QCOMPARE(entries(home().may), QString("Groceries -3000; Salary 250000"));
+    QCOMPARE(must(a().ledger->conflicts()).size(), 1u);
+}
+
+void WorkedCasesTest::undoOfASyncedChange()
+{
+    CellEdits edits = cells(Table::Entry, "planned", -42000);
+    edits.push_back(cells(Table::Entry, "name", std::string("Food"))[0]);
+    must(editRow(*a().ledger, { Table::Entry, home().groceries }, edits));
+    home().settle();
+    nameGroceries(b(), "Eating");
+    home().settle();
+
+    QVERIFY(must(a().ledger->undo()).isSkipped);
+    QVERIFY(agree());
+    QCOMPARE(entries(home().may), QString("Eating -40000; Salary 250000"));
+    QCOMPARE(conflicts(), QString("undo_skipped entry name: lost Groceries, shown Eating, was Eating"));
+    must(settleConflict(*a().ledger, onlyConflict(), Settle::Shown));
+    home().settle();
+
+    // What nobody has heard of when it is undone is left alone by the server, and listed.
+    plan(a(), -43000);
+    home().settle();
+    plan(b(), -44000);
+    must(b().sync());
+    QVERIFY(!must(a().ledger->undo()).isSkipped);
+    QVERIFY(agree());
+    QCOMPARE(entries(home().may), QString("Eating -44000; Salary 250000"));
+    QCOMPARE(conflicts(), QString("undo_skipped entry planned: lost -40000, shown -44000, was -43000"));
+
+    // An import: rows that somebody has edited stay.
+    std::vector<ImportLine> lines;
+    for (unsigned day = 1; day <= 3; ++day)
+        lines.push_back({ Date(std::chrono::year(2026), std::chrono::May, std::chrono::day(day)), { -100 }, "Line", "",
+            "bank " + std::to_string(day), true });
+    QCOMPARE(must(importLines(*a().ledger, home().checking, lines, false, false)).added, 3);
+    home().settle();
+    const auto imported = must(b().ledger->postings({}));
+    QCOMPARE(imported.size(), 3u);
+    setAmount(b(), imported[1].id, -150);
+    home().settle();
+    QVERIFY(must(a().ledger->undo()).isSkipped);
+    QVERIFY(agree());
+    QCOMPARE(postings(), QString("Line -150 2026-05-02"));
+}
+
+void WorkedCasesTest::hugeImport()
+{
+    constexpr std::int64_t count = 2100;
+    static_assert(count > 2 * std::int64_t(opsMax));
+    std::vector<ImportLine> lines;
+    for (std::int64_t i = 0; i < count; ++i)
+        lines.push_back({ Date(std::chrono::year(2026), std::chrono::May, std::chrono::day(unsigned(1 + i % 31))),
+            { -1 - i }, "Line", "", "bank " + std::to_string(i), true });
+    const auto postingCount = [](Device& device) { return std::int64_t(must(device.ledger->postings({})).size()); };
+
+    QCOMPARE(must(importLines(*a().ledger, home().checking, lines, false, false)).added, count);
+    QCOMPARE(pending(a()), 3);
+    const auto items = must(a().ledger->history({}, 3));
+    QVERIFY(items[0].batch && items[0].batch == items[1].batch && items[0].batch == items[2].batch);
+    must(a().sync());
+
+    // A device that has a part of it has whole change sets.
+    const Answer page = home().server->core->log(must(b().ledger->status()).version.text(), 1);
+    const auto members = must(sliceObject(page.body));
+    const auto entries
+        = std::find_if(members.begin(), members.end(), [](const auto& one) { return one.first == "entries"; });
+    must(b().ledger->pull(must(readLogEntries(entries->second))));
+    QCOMPARE(postingCount(b()), std::int64_t(opsMax));
+
+    QVERIFY(agree());
+    QCOMPARE(postingCount(b()), count);
+    QCOMPARE(must(importLines(*b().ledger, home().checking, lines, false, false)).known, count); // never twice
+    QVERIFY(!must(a().ledger->undo()).isSkipped); // all of it
+    QVERIFY(agree());
+    QCOMPARE(postingCount(a()), 0);
+    QCOMPARE(postingCount(b()), 0);
+    must(a().ledger->redo());
+    QVERIFY(agree());
+    QCOMPARE(postingCount(b()), count);
+}
+
+void WorkedCasesTest::partialPush()
+{
+    post(a(), "Market");
+    post(a(), "Bakery");
+    const std::string body = syncBody(a());
+    const std::string target = "/v1/ledgers/" + home().ledgerId.text() + "/sync";
+    const std::int64_t rev = headRev();
+
+    for (std::size_t bytes = 0; bytes < body.size(); bytes += 7)
+        QCOMPARE(must(a().peer->exchange({ "POST", target, body.substr(0, bytes) })).status, 400);
+    QCOMPARE(headRev(), rev);
+    QCOMPARE(pending(a()), 2);
+
+    QCOMPARE(must(a().peer->exchange({ "POST", target, body })).status, 200); // the same again, whole
+    QCOMPARE(headRev(), rev + 2);
+    QVERIFY(agree());
+    QCOMPARE(postings(), QString("Bakery -100 2026-05-03 Groceries; Market -100 2026-05-03 Groceries"));
+}
+
+void WorkedCasesTest::lostResponse()
+{
+    must(openMonth(*a().ledger, { 2026, 6 }, MonthStart::Blank, {}, false));
+    home().settle();
+    plan(b(), -45000);
+    must(closeMonth(*b().ledger, must(b().ledger->months())[1].id));
+    must(b().sync());
+    plan(a(), -42000);
+    post(a(), "Market");
+    post(a(), "Late", -100, "06-03");
+    a().peer->losesReply = true;
+    QVERIFY(failsWith(ErrorCode::Offline, a().sync()));
+    a().peer->losesReply = false;
+    const std::int64_t rev = headRev();
+    QCOMPARE(pending(a()), 3);
+
+    std::string heard;
+    must(syncThrough(a(), Between([&](const PeerRequest& request) {
+        auto reply = a().peer->exchange(request);
+        heard += reply->body;
+        return reply;
+    })));
+
+    QVERIFY(contains(heard, R"("out":"known","was":"conflict")"));
+    QVERIFY(contains(heard, R"("out":"known","was":"applied")"));
+    QVERIFY(contains(heard, R"("out":"known","was":"parked","why":"month_closed")"));
+    QCOMPARE(headRev(), rev);
+    QVERIFY(agree());
+    QCOMPARE(postings(), QString("Market -100 2026-05-03 Groceries"));
+    QCOMPARE(parked(), QString("month_closed posting.add"));
+    QCOMPARE(must(a().ledger->conflicts()).size(), 1u);
+}
+
+void WorkedCasesTest::crashBetweenServerCommitAndResponse()
+{
+    post(a(), "Market");
+    a().peer->losesReply = true;
+    QVERIFY(!a().sync());
+    a().peer->losesReply = false;
+    const std::int64_t rev = headRev();
+    copyFile(path("server.db"), path("crashed.db")); // as it lies there, with its journal
+    home().server->core.reset();
+    copyFile(path("crashed.db"), path("server.db"));
+    home().server->open();
+    QCOMPARE(headRev(), rev);
+
+    QVERIFY(agree());
+
+    QCOMPARE(headRev(), rev);
+    QCOMPARE(postings(), QString("Market -100 2026-05-03 Groceries"));
+}
+
+void WorkedCasesTest::crashBetweenClientReceiveAndCommit()
+{
+    post(b(), "Bakery");
+    must(b().sync());
+    post(a(), "Market");
+    copyFile(a().path, path("crashed.db"));
+    must(a().sync());
+    const std::int64_t rev = headRev();
+    putBack(a(), path("crashed.db")); // nothing of the answer was kept
+    QCOMPARE(pending(a()), 1);
+    QCOMPARE(postingsOf(a()), QString("Market -100 2026-05-03 Groceries"));
+
+    QVERIFY(agree());
+
+    QCOMPARE(headRev(), rev);
+    QCOMPARE(postings(), QString("Bakery -100 2026-05-03 Groceries; Market -100 2026-05-03 Groceries"));
+}
+
+void WorkedCasesTest::clientNewerThanServer()
+{
+    const auto setLevel = [&](int from, int to) {
+        const std::string level = "'\"level\":";
+        must(a().ledger->connection().execute("UPDATE change_set_body SET intent = CAST(replace(CAST(intent AS TEXT), "
+            + level + std::to_string(from) + ",', " + level + std::to_string(to)
+            + ",') AS BLOB) WHERE no = (SELECT max(no) FROM change_set)"));
+    };
+    post(a(), "Market");
+    QVERIFY(contains(must(a().ledger->waiting(0, 1, 1 << 20)).front().intent, "\"level\":1,")); // the server's level
+    setLevel(levelNow, levelNow + 1); // as a program that does not keep to that
+    const std::int64_t rev = headRev();
+
+    const auto refused = a().sync();
+
+    QVERIFY(failsWith(ErrorCode::TooNew, refused));
+    QVERIFY(contains(refused.error().detail, "Update the server"));
+    QVERIFY(contains(refused.error().detail, "kept"));
+    QCOMPARE(headRev(), rev);
+    QCOMPARE(pending(a()), 1);
+    QCOMPARE(must(a().ledger->status()).quarantined, 0);
+    setLevel(levelNow + 1, levelNow);
+    QVERIFY(agree());
+    QCOMPARE(postings(), QString("Market -100 2026-05-03 Groceries"));
+}
+
+void WorkedCasesTest::serverOrLedgerNewerThanClient()
+{
+    // A cell that is unknown here, by a newer program on a newer server: kept, digested, handed on.
+    Device& newer = home().join("newer");
+    must(editRow(*newer.ledger, { Table::Entry, home().groceries }, cells(Table::Entry, "note", std::string("green"))));
+    std::string intent = must(newer.ledger->waiting(0, 1, 1 << 20)).front().intent;
+    intent.replace(intent.find("\"note\""), 6, "\"colour\"");
+    intent.replace(intent.find("\"level\":1"), 9, "\"level\":2");
+    PushItem item;
+    item.decoded = must(decodeChangeSet(intent));
+    SyncRequest request;
+    request.head = must(newer.ledger->status()).version;
+    request.items.push_back(std::move(item));
+    SyncJob job { newer.peer->caller(), std::move(request), {}, {}, 0, 0 };
+    SyncJob* jobs[] = { &job };
+    home().server->core->run(jobs);
+    QCOMPARE(job.answer.status, 200);
+    home().devices.pop_back();
+    plan(a(), -42000);
+    QVERIFY(agree());
+    home().join("c");
+    const auto colours = everywhere([&](Device& device) {
+        const auto row = device.ledger->row({ Table::Entry, home().groceries });
+        return joined({ row->extra.at("colour"), std::to_string(*asInteger(row->columns[col::entry::planned])) });
+    });
+    QCOMPARE(colours, QString("\"green\"; -42000"));
+    QVERIFY(agree());
+
+    // An entry of an unknown kind: the device stops right before it, goes on writing and sending, and catches up once
+    // it is updated.
+    const Version before = must(b().ledger->status()).version;
+    post(a(), "First");
+    post(a(), "Special");
+    post(a(), "After");
+    remember();
+    must(a().sync());
+    const std::string special = "\"rev\":" + std::to_string(before.rev + 2) + ",\"kind\":";
+    const auto old = [&](const PeerRequest& asked) {
+        auto reply = b().peer->exchange(asked);
+        if (const auto at = reply->body.find(special); at != std::string::npos)
+            reply->body.replace(at + special.size(), 1, "9");
+        return reply;
+    };
+    for (const char* payee : { "Mine", "Mine too" }) {
+        post(b(), payee);
+        const std::int64_t rev = headRev();
+        const auto stopped = syncThrough(b(), Between(old));
+        QVERIFY(failsWith(ErrorCode::TooNew, stopped));
+        QVERIFY(contains(stopped.error().detail, "Update it"));
+        QCOMPARE(must(b().ledger->status()).version.rev, before.rev + 1);
+        QCOMPARE(headRev(), rev + 1); // it was sent
+    }
+    QCOMPARE(pending(b()), 2);
+    QCOMPARE(postingsOf(b()),
+        QString("First -100 2026-05-03 Groceries; Mine -100 2026-05-03 Groceries; "
+                "Mine too -100 2026-05-03 Groceries"));
+    // A server that takes nothing from so old a program: it waits.
+    post(b(), "Waits");
+    const auto refused = syncThrough(b(), answering(failure(426, "client_too_old")));
+    QVERIFY(failsWith(ErrorCode::TooNew, refused));
+    QVERIFY(contains(refused.error().detail, "too old for the server. Update it"));
+    QCOMPARE(pending(b()), 3);
+
+    QVERIFY(agree());
+    QCOMPARE(postings(),
+        QString("After -100 2026-05-03 Groceries; First -100 2026-05-03 Groceries; Mine -100 2026-05-03 Groceries; "
+                "Mine too -100 2026-05-03 Groceries; Special -100 2026-05-03 Groceries; "
+                "Waits -100 2026-05-03 Groceries"));
+}
+
+void WorkedCasesTest::revokedDeviceWithPending()
+{
+    post(a(), "Market");
+    post(a(), "Bakery");
+    const auto ids = waitingIds(a());
+    const QString shown = postingsOf(a());
+
+    const auto refused = syncThrough(a(), answering(failure(401, "device_revoked")));
+
+    QVERIFY(failsWith(ErrorCode::Refused, refused));
+    QVERIFY(contains(refused.error().detail, "revoked"));
+    QVERIFY(contains(refused.error().detail, "kept"));
+    QCOMPARE(waitingIds(a()), ids);
+    QCOMPARE(postingsOf(a()), shown);
+    const Uuid revoked = a().id();
+    const Uuid fresh = giveIdentity(a());
+    QCOMPARE(waitingIds(a()), ids);
+    QVERIFY(agree());
+    QCOMPARE(postings(), shown);
+    for (const Uuid& change : ids)
+        QCOMPARE(must(b().ledger->history(change, 1)).front().device, fresh);
+    QVERIFY(fresh != revoked);
+}
+
+void WorkedCasesTest::diskFullAtServerOrClient_data()
+{
+    QTest::addColumn<bool>("isAtServer");
+    QTest::newRow("server") << true;
+    QTest::newRow("client") << false;
+}
+
+void WorkedCasesTest::diskFullAtServerOrClient()
+{
+    const auto fill = [](sql::Connection& file) { must(file.execute("PRAGMA max_page_count = 1")); }; // as it is now
+    const auto makeRoom = [](sql::Connection& file) { must(file.execute("PRAGMA max_page_count = 1000000")); };
+    const auto postMuch = [&](Device& device, int count) -> Result<> {
+        for (int i = 0; i < count; ++i) {
+            PostingDraft draft { "2026-05-03", { -100 }, home().checking, home().groceries, {}, "Long", {}, false };
+            draft.memo = std::string(4000, 'm');
+            if (auto done = addPosting(*device.ledger, draft); !done)
+                return done.error();
+        }
+        return {};
+    };
+    QFETCH(bool, isAtServer);
+    if (isAtServer) {
+        home().server->core.reset();
+        auto writer = openFile(path("server.db"));
+        sql::Connection& file = *writer;
+        LedgerServer::Options options;
+        options.snapshotDir = path("snapshots");
+        options.nowMs = [this] { return m_clock.nowMs; };
+        home().server->core
+            = must(LedgerServer::open(std::move(writer), openFile(path("server.db")), home().ledgerId, options));
+        fill(file);
+        must(postMuch(a(), 20));
+        const Version version = must(home().server->core->head()).version;
+
+        const auto refused = a().sync();
+
+        QVERIFY(failsWith(ErrorCode::DiskFull, refused));
+        QVERIFY(contains(refused.error().detail, "kept"));
+        QCOMPARE(pending(a()), 20);
+        QCOMPARE(must(home().server->core->head()).version, version);
+        QCOMPARE(home().server->core->version(), version);
+        makeRoom(file);
+        QVERIFY(agree());
+        QCOMPARE(postings().count("Long"), 20);
+        return;
+    }
+    fill(a().ledger->connection());
+    const auto refused = postMuch(a(), 200);
+    QVERIFY(failsWith(ErrorCode::DiskFull, refused));
+    const auto written = pending(a());
+    const QString shown = postingsOf(a());
+    QVERIFY(written < 200);
+    QCOMPARE(shown.count("Long"), written);
+    must(a().ledger->checkPredictions());
+    // Nor is a half of what others did taken in.
+    must(postMuch(b(), 20));
+    remember();
+    must(b().sync());
+    QVERIFY(failsWith(ErrorCode::DiskFull, a().sync()));
+    QCOMPARE(postingsOf(a()), shown);
+    must(a().ledger->checkPredictions());
+    makeRoom(a().ledger->connection());
+    QVERIFY(agree());
+    QCOMPARE(postings().count("Long"), written + 20);
+}
+
+void WorkedCasesTest::malformedByOurOwnBug()
+{
+    const Uuid entry = entryInMay("Broken");
+    const Uuid broken = waitingIds(a()).front();
+    must(addPosting(*a().ledger, { "2026-05-04", { -20 }, home().checking, entry, {}, "Stands on it", "", false }));
+    post(a(), "Fine");
+
+    const SyncReport report = must(syncThrough(a(), Between([&](const PeerRequest& request) -> Result<PeerReply> {
+        if (contains(request.body, "\"id\":\"" + broken.text() + "\""))
+            return PeerReply { 400,
+                R"({"error":"malformed","item":0,"detail":"no such cell","id":")" + broken.text() + "\"}", true, {},
+                {} };
+        return a().peer->exchange(request);
+    })));
+
+    QCOMPARE(report.notes.size(), 1u);
+    QVERIFY(contains(report.notes[0], "could not read one change (no such cell)"));
+    QCOMPARE(report.waiting, 0);
+    QCOMPARE(must(a().ledger->status()).quarantined, 1);
+    const auto kept = must(sql::queryText(a().ledger->connection(), "SELECT CAST(intent AS TEXT) FROM quarantine"));
+    QVERIFY(contains(kept, "\"Broken\"") && contains(kept, "-3000"));
+    QVERIFY(agree());
+    QCOMPARE(postings(), QString("Fine -100 2026-05-03 Groceries"));
+    QCOMPARE(parked(), QString("depends posting.add"));
+    QCOMPARE(entries(home().may), QString("Groceries -40000; Salary 250000"));
 }
 
 QTEST_GUILESS_MAIN(WorkedCasesTest)
