@@ -141,7 +141,8 @@ bool isDayOrMonth(const BankDate& date)
         && date.year <= 2999;
 }
 
-/// `20260503`, with or without a time of day straight after it.
+/// `20260503`, with or without a time of day straight after it. An amount may look like one: 202605031200.00 is money,
+/// as is 20260503120000.00; thousandths of a second have three digits.
 std::optional<BankDate> splitCompact(Reader& in, std::size_t digits)
 {
     if (digits != 8 && digits != 12 && digits != 14)
@@ -149,15 +150,20 @@ std::optional<BankDate> splitCompact(Reader& in, std::size_t digits)
     BankDate date { in.number(4), in.number(2), in.number(2), DateOrder::YearFirst };
     date.order = DateOrder::YearFirst;
     if (digits > 8) {
-        in.at += digits - 8;
-        if (in.peek() == '.' || in.peek() == ',') { // thousandths
+        const bool isTime = in.number(2) <= 24 && in.number(2) < 60 && (digits == 12 || in.number(2) <= 60);
+        if (!isTime)
+            return std::nullopt;
+        if (in.peek() == '.' || in.peek() == ',') {
             ++in.at;
-            in.at += in.digitsAhead();
+            const std::size_t fraction = in.digitsAhead();
+            in.at += fraction;
+            if (in.atEnd() && (digits == 12 || fraction == 2))
+                return std::nullopt;
         }
     }
     if (!in.onlyTimeLeft())
         return std::nullopt;
-    return date.first <= 12 ? std::optional(date) : std::nullopt;
+    return isDayOrMonth(date) && date.first <= 12 ? std::optional(date) : std::nullopt;
 }
 
 /// `May 3, 2026`.
