@@ -1,5 +1,6 @@
 #include "common/store/actions.h"
 
+#include "common/planted_bug.h"
 #include "common/store/action_ops.h"
 
 namespace qm {
@@ -101,6 +102,8 @@ Result<> deletePosting(Ledger& ledger, const Uuid& posting)
     std::vector<RowKey> group;
     for (const RowImage& part : parts)
         group.push_back(part.key);
+    if (QM_PLANTED_BUG(delete_one_part))
+        group.resize(1);
     if (group.size() > deleteRowsMax)
         return Error { ErrorCode::Rule,
             "a split of " + std::to_string(group.size()) + " parts cannot be deleted at once" };

@@ -1,3 +1,4 @@
+#include "common/planted_bug.h"
 #include "common/store/ledger_private.h"
 #include "common/store/read_transaction.h"
 
@@ -622,6 +623,8 @@ Result<Ledger::Acted> Ledger::undo(const std::optional<Uuid>& change)
 Result<Ledger::Acted> Ledger::redo()
 {
     QM_ASSIGN(Plan plan, makePlan(*d, [](UndoStack& stack) { return stack.toRedo(); }));
+    if (QM_PLANTED_BUG(redo_nothing))
+        return Acted {};
     return perform(*this, std::move(plan));
 }
 

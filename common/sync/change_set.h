@@ -12,6 +12,12 @@ namespace qm {
 
 /// The level of rules and cells that this program writes and understands (SYNC.md 3.8, "raising the level").
 inline constexpr int levelNow = 1;
+/// The level at which this machine writes and takes change sets; in the simulator machines differ.
+#ifdef QM_PLANT_BUGS
+extern int levelHere;
+#else
+inline constexpr int levelHere = levelNow;
+#endif
 /// Operations of one change set at most; larger actions are several that share a batch (SYNC.md 3.3).
 inline constexpr std::size_t opsMax = 1000;
 
@@ -52,7 +58,7 @@ struct ChangeSet {
     std::optional<Uuid> prev; ///< the device's change set before it
     Version base; ///< what the author had seen
     std::string at; ///< the author's wall clock, RFC 3339
-    int level = levelNow;
+    int level = levelHere;
     std::string act; ///< as posting.add
     std::optional<Uuid> batch;
     bool indivisible = false;

@@ -87,7 +87,7 @@ DecodedSync decodeSyncRequest(std::string_view body)
                 const Json* change = member(*json, "cs");
                 if (!change)
                     return fail(malformedItem(std::int64_t(i), {}, "no change set"));
-                if (memberInteger(*change, "level").value_or(0) > levelNow)
+                if (memberInteger(*change, "level").value_or(0) > levelHere)
                     return fail(failure(426, "server_too_old"));
                 auto one = decodeChangeSetJson(*change);
                 if (!one)

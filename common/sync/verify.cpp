@@ -26,14 +26,13 @@ Result<> checkRowAndPlace(RowStore& store, const RowImage& row)
     for (const RowKey& parent : parentsOf(row)) {
         const RowImage* above = store.row(parent);
         if (!above || (row.isAlive() && !above->isAlive()))
-            return wrong(named(row.key) + " stands under " + named(parent) + ", which is "
-                + (above ? "deleted" : "not there"));
+            return wrong(
+                named(row.key) + " stands under " + named(parent) + ", which is " + (above ? "deleted" : "not there"));
     }
     if (row.key.table != Table::Posting)
         return {};
     const RowImage* month = store.row({ Table::Month, *asId(row.columns[col::posting::month]) });
-    if (!month
-        || asText(row.columns[col::posting::date])->compare(0, 7, *asText(month->columns[col::month::ym])) != 0)
+    if (!month || asText(row.columns[col::posting::date])->compare(0, 7, *asText(month->columns[col::month::ym])) != 0)
         return wrong(named(row.key) + " lies outside its month");
     return {};
 }
@@ -81,10 +80,7 @@ private:
     bool isInClosedMonth(const RowImage& row);
     std::vector<Frozen> frozenOf(const ChangeSet& change, const Changes& changes);
     Result<> checkFrozen(const Frozen& frozen);
-    Error wrongHere(const std::string& what) const
-    {
-        return wrong("revision " + std::to_string(m_rev) + ": " + what);
-    }
+    Error wrongHere(const std::string& what) const { return wrong("revision " + std::to_string(m_rev) + ": " + what); }
 
     LogTexts m_texts;
     sql::Connection& m_scratch;
@@ -119,8 +115,8 @@ Result<> Replay::apply(const sql::Statement& logged, const ChangeSet& change, co
     std::vector<RowKey> changed;
     for (const RowImage& row : changes.rows)
         changed.push_back(row.key);
-    m_digest.add(m_store.apply(
-        m_rev, std::move(changes), { .keepTouches = false, .keepShadow = false, .isPlain = true }));
+    m_digest.add(
+        m_store.apply(m_rev, std::move(changes), { .keepTouches = false, .keepShadow = false, .isPlain = true }));
     QM_TRY(m_store.status());
     for (const RowKey& key : changed) {
         const RowImage* row = m_store.row(key);
@@ -174,9 +170,8 @@ bool Replay::isInClosedMonth(const RowImage& row)
 std::vector<Replay::Frozen> Replay::frozenOf(const ChangeSet& change, const Changes& changes)
 {
     using Kind = Op::Kind;
-    const auto mayOpen = [](const Op& op) {
-        return op.kind == Kind::Reopen || op.kind == Kind::Revert || op.kind == Kind::Unpark;
-    };
+    const auto mayOpen
+        = [](const Op& op) { return op.kind == Kind::Reopen || op.kind == Kind::Revert || op.kind == Kind::Unpark; };
     std::vector<Frozen> frozen;
     if (std::any_of(change.ops.begin(), change.ops.end(), mayOpen))
         return frozen;
@@ -289,8 +284,8 @@ Result<> replayLog(
     QM_ASSIGN(auto transaction, sql::Transaction::begin(scratch));
     Replay replay(connection, scratch, ledger);
     QM_ASSIGN(auto logged,
-        connection.prepare("SELECT " + std::string(Replay::columns)
-            + " FROM change_set WHERE rev IS NOT NULL ORDER BY rev"));
+        connection.prepare(
+            "SELECT " + std::string(Replay::columns) + " FROM change_set WHERE rev IS NOT NULL ORDER BY rev"));
     for (;;) {
         QM_ASSIGN(const bool more, logged->step());
         if (!more)

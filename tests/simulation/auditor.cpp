@@ -1,6 +1,7 @@
 #include "auditor.h"
 
 #include "household.h"
+#include "people.h"
 
 #include <algorithm>
 
@@ -269,7 +270,7 @@ void Auditor::checkNothingOverwritten(sql::Connection& canonical) const
                        return conflict.loser == m_made[one.by].id || conflict.loserValue == value;
                    });
             if (!isRecorded && !wasOverwritten(one, all, idle))
-                throw Violation { "I3",
+                throw Violation { place.second == newerCell ? "I13" : "I3",
                     place.second + " of " + text(place.first) + ": " + value + " by " + labelOf(m_made[one.by].id)
                         + " is not shown, and nobody who had seen it has changed it, and no conflict keeps it" };
         }

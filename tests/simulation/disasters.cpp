@@ -46,7 +46,7 @@ void restoreDevice(Household& home, Device& device)
     home.count("device restored");
     device.ledger.reset();
     device.disk->load(*device.oldCopy, device.name, device.name);
-    device.isNewer = device.wasNewer;
+    device.setNewer(device.wasNewer);
     home.openDevice(device);
     home.auditor.forgetDestroyed();
 }
@@ -61,7 +61,7 @@ void cloneDevice(Household& home, Device& device)
     home.count("device cloned");
     clone.disk->load(image, device.name, clone.name);
     clone.caller = device.caller;
-    clone.isNewer = device.isNewer;
+    clone.setNewer(device.isNewer);
     home.openDevice(clone);
 }
 

@@ -56,7 +56,7 @@ void update(Household& home, Device& device)
     if (device.isNewer)
         return;
     const auto done = home.on(device, [&] { return migrateToNewer(device.ledger->connection()); });
-    device.isNewer = number(device.ledger->connection(), "PRAGMA user_version") == newerSchema().newest();
+    device.setNewer(number(device.ledger->connection(), "PRAGMA user_version") == newerSchema().newest());
     home.note(device, std::string("gets a newer program: ") + (done ? "done" : "failed"));
     if (!device.isNewer)
         return;

@@ -58,6 +58,7 @@ Server::Server(SimEnvironment& sharedEnvironment, SimDisks& disks, std::string f
     , path(folder + "/server.db")
     , m_folder(std::move(folder))
 {
+    clock.level = levelNow + 1; // it is updated first
 }
 
 Result<> Server::open(const Uuid& ledger)

@@ -64,11 +64,17 @@ struct Device {
     Clock clock;
     qm::Caller caller; ///< what the server knows it as
     bool isCut = false; ///< has no network
-    bool isNewer = false; ///< its program has a newer schema
+    bool isNewer = false; ///< its program has a newer schema, and writes cells that others do not know
     std::unique_ptr<qm::Ledger> ledger;
     std::unique_ptr<qm::SyncPeer> peer;
     std::optional<SimDisk::Image> oldCopy; ///< of its disk, taken at some time
     bool wasNewer = false; ///< then
+
+    void setNewer(bool newer)
+    {
+        isNewer = newer;
+        clock.level = qm::levelNow + newer;
+    }
 };
 
 /// A server and devices, their machines, people and network. Everything in one thread, and decided by `choices`.

@@ -60,7 +60,8 @@ DumpedRow dumpedRow(const sql::Statement& row, const TableInfo& table)
     }
     const int after = 1 + static_cast<int>(table.columns.size());
     if (!row.isNull(after)) {
-        for (const auto& [name, value] : Json::parse(row.text(after)).items())
+        const Json extra = Json::parse(row.text(after));
+        for (const auto& [name, value] : extra.items())
             dumped.cells[name] = value;
     }
     dumped.isAlive = row.integer(after + 4) == 0;

@@ -87,6 +87,7 @@ private:
     Result<> transfer();
     Result<> split();
     Result<> editPosting();
+    Result<> useNewerCell();
     Result<> move();
     Result<> removePosting();
     Result<> newEntry();
@@ -119,7 +120,7 @@ Result<> Person::actAtRandom()
         &Person::openOne, &Person::openOne, &Person::addAgain, &Person::closeOne, &Person::reopenOne,
         &Person::reopenOne, &Person::changeTemplate, &Person::rename, &Person::rename, &Person::import, &Person::undo,
         &Person::undo, &Person::redo, &Person::settleOneConflict, &Person::settleOneConflict,
-        &Person::settleOneConflict, &Person::settleOneParked, &Person::settleOneParked };
+        &Person::settleOneConflict, &Person::settleOneParked, &Person::settleOneParked, &Person::useNewerCell };
     auto done = (this->*actions[home.choices.choose(std::size(actions))])();
     if (!done && done.error().code == ErrorCode::NotFound && what == "nothing")
         return record(); // there was nothing to do that to
@@ -187,6 +188,29 @@ Result<> Person::editPosting()
         edits[0].second.columns[1] = *posting.toAccount;
     say("move posting " + posting.id.text().substr(30) + " to account " + account.name);
     return editRow(ledger, { Table::Posting, posting.id }, edits);
+}
+
+/// Something that only a newer program knows of.
+Result<> Person::useNewerCell()
+{
+    if (!device.isNewer)
+        return Error { ErrorCode::NotFound, "this program knows no such cell" };
+    QM_ASSIGN(const Posting posting, somePosting());
+    Op op;
+    op.kind = Op::Kind::Set;
+    op.image.key = { Table::Posting, posting.id };
+    const auto row = ledger.row(op.image.key);
+    const CellRef mood = cellNamed(Table::Posting, newerCell);
+    CellValue value;
+    std::string json;
+    appendJsonString(text(), json);
+    value.columns[0] = json;
+    op.cells.push_back({ mood, row->get(mood), value });
+    say("give posting " + posting.id.text().substr(30) + " a " + newerCell + " " + json);
+    mustLeaveTrace = true;
+    if (auto done = ledger.act("posting.edit", { std::move(op) }); !done)
+        return done.error();
+    return {};
 }
 
 Result<> Person::move()

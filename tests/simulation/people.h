@@ -5,6 +5,9 @@ namespace simulation {
 class Household;
 struct Device;
 
+/// A cell of postings that only a newer program knows of.
+inline constexpr const char* newerCell = "mood";
+
 /// What the household begins with, on its first device: accounts, categories, a template, a month.
 void beginLedger(Household& home, Device& device);
 

@@ -58,6 +58,12 @@ const std::vector<PlantedBug>& plantedBugs()
         { "recover_forgets", "the server answers that it has taken back what it lost, and has not" },
         { "rewind_forgets_rows", "rows of waiting changes stay when these are taken back" },
         { "off_by_a_cent", "a sum is wrong" },
+        { "delete_one_part", "of a split only one part is deleted" },
+        { "predict_nothing", "what waits is not shown any more after others' changes have come" },
+        { "keep_limbo", "what has come back is still kept as lost" },
+        { "sign_anything", "the server's signature does not say of which ledger the version is" },
+        { "forget_newer_cells", "a cell of a newer program is dropped" },
+        { "redo_nothing", "a redo does nothing" },
     };
     return bugs;
 }

@@ -1,6 +1,7 @@
 #include "planted_switch.h"
 
 #include "common/planted_bug.h"
+#include "common/sync/change_set.h"
 
 namespace {
 std::string planted;
@@ -10,6 +11,8 @@ bool qm::isPlanted(const char* bug)
 {
     return planted == bug;
 }
+
+int qm::levelHere = qm::levelNow;
 
 namespace simulation {
 

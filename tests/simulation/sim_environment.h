@@ -3,14 +3,16 @@
 #include "choices.h"
 
 #include "common/environment.h"
+#include "common/sync/change_set.h"
 
 namespace simulation {
 
-/// One machine's clocks.
+/// One machine's clocks and programs.
 struct Clock {
     std::int64_t wallOffMs = 0; ///< its wall clock, less the true time
     std::int64_t startedMs = 0; ///< the true time of its last start
     std::string boot = "boot-1";
+    int level = qm::levelNow; ///< of the programs on that machine
 };
 
 /// Clocks and randomness of every machine of a household: true time is moved by the simulation, each machine's wall
@@ -35,8 +37,13 @@ public:
         At(SimEnvironment& environment, Clock& clock) : m_environment(environment), m_before(environment.m_clock)
         {
             environment.m_clock = &clock;
+            qm::levelHere = clock.level;
         }
-        ~At() { m_environment.m_clock = m_before; }
+        ~At()
+        {
+            m_environment.m_clock = m_before;
+            qm::levelHere = m_before->level;
+        }
         At(const At&) = delete;
         At& operator=(const At&) = delete;
 

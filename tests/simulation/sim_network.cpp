@@ -1,6 +1,7 @@
 #include "sim_network.h"
 
 #include "household.h"
+#include "people.h"
 #include "planted_bugs.h"
 
 #include <algorithm>
@@ -34,10 +35,11 @@ enum Fault {
     ProxyPage,
     ProxyError,
     OthersFirst, ///< another device syncs while this one waits
+    PersonActs, ///< and so does the person in front of it
     FaultCount
 };
 constexpr const char* faultNames[] = { "", "request lost", "answer lost", "request delayed", "request doubled",
-    "request twice", "answer cut", "request cut", "proxy page", "proxy error", "others first" };
+    "request twice", "answer cut", "request cut", "proxy page", "proxy error", "others first", "acts meanwhile" };
 
 } // namespace
 
@@ -122,6 +124,11 @@ qm::Result<qm::PeerReply> SimNetwork::travel(Device& device, Message& message)
                 (void)home.sync(other);
             --m_depth;
         }
+        break;
+    case PersonActs:
+        // While a snapshot is being loaded nobody else can write; and a machine that stops takes the sync with it.
+        if (device.disk->faults.writesToDeath == 0 && message.request.target.find("/snapshot") == std::string::npos)
+            act(home, device);
         break;
     default: break;
     }

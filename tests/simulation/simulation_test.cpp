@@ -18,7 +18,8 @@ constexpr const char* sometimes[] = { "act done", "act Closed", "act Rule", "act
     "device cloned", "device revoked", "sync Forked", "receipt", "request lost", "answer lost", "request delayed",
     "request doubled", "request twice", "request cut", "answer cut", "proxy page", "proxy error", "others first",
     "device crash", "server crash", "server restart", "reboot", "update", "clock turned", "status 400", "status 507",
-    "sync DiskFull", "sync Offline", "sync Protocol", "undo at the end", "log packed" };
+    "sync DiskFull", "sync Offline", "sync Protocol", "undo at the end", "log packed", "acts meanwhile",
+    "checked I13" };
 
 std::string explained(std::uint64_t seed, const Outcome& outcome)
 {

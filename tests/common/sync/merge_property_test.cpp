@@ -460,14 +460,14 @@ bool isOfStoppedDeletion(const MemoryState& state, const std::vector<std::vector
 class MergePropertyTest : public QObject {
     Q_OBJECT
 private slots:
-    void endsTheSameInEveryOrderOfArrival();
+    void i8OrderIndependence();
     void losesNothingWhateverThreeDevicesDo();
 };
 
-// I8. In rare cases of nested deletions (SYNC.md 3.4 knows of one in 3,000 histories) something survives in one order
-// and not in another: an empty row; or what a deletion named, where an edit of a row that its author had moved out
-// before came first. The record of the stopped deletion is then there.
-void MergePropertyTest::endsTheSameInEveryOrderOfArrival()
+// The same in every order of arrival. In rare cases of nested deletions (SYNC.md 3.4 knows of one in 3,000 histories)
+// something survives in one order and not in another: an empty row; or what a deletion named, where an edit of a row
+// that its author had moved out before came first. The record of the stopped deletion is then there.
+void MergePropertyTest::i8OrderIndependence()
 {
     const std::uint64_t seed = testSeed();
     qInfo("QM_SEED=%llu", static_cast<unsigned long long>(seed));
