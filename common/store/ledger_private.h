@@ -93,6 +93,7 @@ struct Ledger::Private {
     Result<> rewindQueue();
     /// Predicts the queue after the change set `no` on top of what is there; by default all of it on canonical rows.
     Result<> predictQueue(std::int64_t no = 0);
+    Result<> notePrediction(std::int64_t no, bool isPlain, const Digest& delta, const std::string& why);
 };
 
 /// Cuts the parts of a large action so that each fits into one request, however badly it compresses.

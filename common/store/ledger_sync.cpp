@@ -361,8 +361,8 @@ Result<> Ledger::Private::rewindQueue()
     QM_ASSIGN(std::vector<Queued> queued, queue());
     for (auto item = queued.rbegin(); item != queued.rend(); ++item) {
         QM_ASSIGN(const std::string intent, intentOf(item->no));
-        QM_ASSIGN(const DecodedChangeSet decoded, decodeChangeSet(intent));
-        store->rewind(item->no, decoded.change, item->isPlain);
+        const auto decoded = decodeChangeSet(intent);
+        store->rewind(item->no, decoded ? &decoded->change : nullptr, item->isPlain);
     }
     return store->status();
 }
@@ -374,8 +374,12 @@ Result<> Ledger::Private::predictQueue(std::int64_t no)
         if (item.no <= no || QM_PLANTED_BUG(predict_nothing))
             continue;
         QM_ASSIGN(const std::string intent, intentOf(item.no));
-        QM_ASSIGN(const DecodedChangeSet decoded, decodeChangeSet(intent));
-        const ChangeSet& change = decoded.change;
+        const auto decoded = decodeChangeSet(intent);
+        if (!decoded) { // the server will say so, and it is set apart
+            QM_TRY(notePrediction(item.no, false, {}, "malformed"));
+            continue;
+        }
+        const ChangeSet& change = decoded->change;
         // Seen: what was canonical when it was made, and what this device made before it.
         const Seen seen = [&](std::int64_t writer) {
             auto select = statement("SELECT rev, dev FROM change_set WHERE no = ?");
@@ -401,21 +405,27 @@ Result<> Ledger::Private::predictQueue(std::int64_t no)
         if (hasEffect)
             delta = store->apply(
                 item.no, std::move(merged.changes), { .keepTouches = false, .keepShadow = true, .isPlain = isPlain });
-        QM_ASSIGN(sql::Statement * write,
-            statement("UPDATE change_set SET plain = ?, delta = ?, why = ?, eff = ? WHERE no = ?"));
-        write->bind(0, isPlain ? 1 : 0);
-        const Hash deltaBytes = delta.bytes();
-        write->bindBlob(1, deltaBytes.view());
-        if (hasEffect)
-            write->bindNull(2);
-        else
-            write->bindText(2, merged.why);
-        write->bind(3, guessedEff(item.no));
-        write->bind(4, item.no);
-        QM_TRY(write->run());
+        QM_TRY(notePrediction(item.no, isPlain, delta, hasEffect ? std::string() : merged.why));
         QM_TRY(store->status());
     }
     return {};
+}
+
+/// `why`: it has no effect yet, for this reason; empty: it has.
+Result<> Ledger::Private::notePrediction(std::int64_t no, bool isPlain, const Digest& delta, const std::string& why)
+{
+    QM_ASSIGN(
+        sql::Statement * write, statement("UPDATE change_set SET plain = ?, delta = ?, why = ?, eff = ? WHERE no = ?"));
+    write->bind(0, isPlain ? 1 : 0);
+    const Hash deltaBytes = delta.bytes();
+    write->bindBlob(1, deltaBytes.view());
+    if (why.empty())
+        write->bindNull(2);
+    else
+        write->bindText(2, why);
+    write->bind(3, guessedEff(no));
+    write->bind(4, no);
+    return write->run();
 }
 
 Result<std::vector<Ledger::Waiting>> Ledger::waiting(std::int64_t afterNo, std::size_t itemsMost, std::size_t bytesMost)
@@ -524,8 +534,10 @@ Result<> Ledger::Private::renumberQueue(const Uuid& by, std::int64_t n, std::opt
     QM_ASSIGN(const auto queued, queue());
     for (const Queued& item : queued) {
         QM_ASSIGN(const std::string intent, intentOf(item.no));
-        QM_ASSIGN(DecodedChangeSet decoded, decodeChangeSet(intent));
-        ChangeSet& change = decoded.change;
+        auto decoded = decodeChangeSet(intent);
+        if (!decoded)
+            continue; // it goes as it is, and the server will have it set apart
+        ChangeSet& change = decoded->change;
         change.dev = by;
         change.n = ++n;
         if (prev)

@@ -791,7 +791,7 @@ void RowStore::replace(const RowKey& key, const RowImage* image, const std::vect
         writeTombstone(key, stone.no, stone.live);
 }
 
-void RowStore::rewind(std::int64_t no, const ChangeSet& intent, bool isPlain)
+void RowStore::rewind(std::int64_t no, const ChangeSet* intent, bool isPlain)
 {
     const auto removeBy = [&](const char* sql) {
         if (sql::Statement* remove = statement(sql)) {
@@ -818,8 +818,19 @@ void RowStore::rewind(std::int64_t no, const ChangeSet& intent, bool isPlain)
     }
     for (const Kept& record : kept)
         restore(record.table, record.id, record.image ? &*record.image : nullptr);
-    if (isPlain) {
-        for (const Op& op : intent.ops) {
+    if (isPlain && !intent) {
+        std::vector<RowKey> made;
+        for (const Table table : allTables) {
+            eachRow(table, [&](const RowImage& image) {
+                if (image.writer == no)
+                    made.push_back(image.key);
+                return true;
+            });
+        }
+        for (const RowKey& key : made)
+            replace(key, nullptr, {});
+    } else if (isPlain) {
+        for (const Op& op : intent->ops) {
             if (op.kind != Op::Kind::Create)
                 continue;
             const RowImage* made = row(op.image.key);
@@ -829,7 +840,7 @@ void RowStore::rewind(std::int64_t no, const ChangeSet& intent, bool isPlain)
     }
     removeBy("DELETE FROM shadow WHERE no = ?");
     if (sql::Statement* write = statement("UPDATE change_set SET indivisible = ? WHERE no = ?")) {
-        write->bind(0, intent.indivisible ? 1 : 0);
+        write->bind(0, intent && intent->indivisible ? 1 : 0);
         write->bind(1, no);
         run(write);
     }

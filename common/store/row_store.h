@@ -48,7 +48,8 @@ public:
     /// Writes what a merge gave as change set `no`; returns what it adds to the digest.
     Digest apply(std::int64_t no, Changes&& changes, const ApplyOptions& options);
     /// Takes a waiting change set back: rows, marks and records are as before it. Newest first.
-    void rewind(std::int64_t no, const ChangeSet& intent, bool isPlain);
+    /// `intent`: null when its text cannot be read any more.
+    void rewind(std::int64_t no, const ChangeSet* intent, bool isPlain);
 
     /// Inserts a row as it came with a snapshot; returns its hash.
     Hash insert(const RowImage& image, const std::vector<Tombstone>& tombstones);

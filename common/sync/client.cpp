@@ -433,6 +433,23 @@ Result<> SyncClient::take(std::string_view body, SyncReport& report)
     return {};
 }
 
+/// Of a damaged file: what waits and is not even JSON any more has no name by which the server could refuse it.
+Result<bool> SyncClient::setApartUnreadable(SyncReport& report)
+{
+    QM_ASSIGN(const auto items, m_ledger.waiting(0, itemsMax, m_bytesMost));
+    bool isAny = false;
+    for (const Ledger::Waiting& item : items) {
+        const auto decoded = decodeChangeSet(item.intent);
+        if (decoded)
+            continue;
+        QM_TRY(m_ledger.quarantine(item.id, decoded.error().detail));
+        report.notes.push_back("One change of this file cannot be read any more (" + decoded.error().detail
+            + "). It is kept aside in this ledger as it is, and the others go on.");
+        isAny = true;
+    }
+    return isAny;
+}
+
 /// A status that is not 200: a malformed change set is put aside so that the others can go on; all else ends the sync.
 Result<> SyncClient::refused(const PeerReply& reply, SyncReport& report)
 {
@@ -450,6 +467,11 @@ Result<> SyncClient::refused(const PeerReply& reply, SyncReport& report)
                 + "). It is kept aside in this ledger, and the others go on.");
             return {};
         }
+    }
+    if (reply.status == 400 && code && *code == "malformed") {
+        QM_ASSIGN(const bool isAnySetApart, setApartUnreadable(report));
+        if (isAnySetApart)
+            return {};
     }
     if (reply.status == 403 && code && *code == "forbidden" && !std::exchange(m_onlyPulls, true)) {
         report.notes.push_back(

@@ -77,6 +77,7 @@ private:
     Result<bool> round(SyncReport& report);
     Result<> take(std::string_view body, SyncReport& report);
     Result<> refused(const PeerReply& reply, SyncReport& report);
+    Result<bool> setApartUnreadable(SyncReport& report);
     Result<> repair(SyncReport& report);
     // client_recover.cpp
     Result<> recover(const Json& unknownVersion, SyncReport& report);

@@ -711,7 +711,7 @@ private:
             Conflict conflict;
             conflict.id = DerivedId("deletion").add(m_change.id).uuid();
             conflict.kind = ConflictKind::DeleteBlocked;
-            conflict.row = group.front();
+            conflict.row = *std::min_element(group.begin(), group.end()); // a month before its entries, and so on
             conflict.loser = m_change.id;
             conflict.winner = because;
             addConflict(std::move(conflict));

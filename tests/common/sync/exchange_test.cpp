@@ -27,6 +27,8 @@ private slots:
     void aHeadThatNobodyKnowsIsFoundAgain();
     void theQueueSurvivesARestart();
     void aMalformedChangeSetIsQuarantined();
+    void aQueuedChangeSetThatIsNoTextAnyMoreIsSetApart();
+    void aBlockedDeletionIsToldOfWhatWasMeant();
     void aChangeSetOfTheLogIsNeverQuarantined();
     void aServerThatPromisesMoreIsNotAskedForEver();
     void aLogThatGoesRoundIsNotFollowedForEver();
@@ -305,12 +307,52 @@ void ExchangeTest::aMalformedChangeSetIsQuarantined()
                                               "'\"amount\":-1', '\"amount\":\"one\"') AS BLOB)"
                                               " WHERE no = (SELECT max(no) - 1 FROM change_set)"));
 
-    const auto report = home[0].sync();
+    const SyncReport report = must(home[0].sync());
 
-    // Our own file is the one that cannot be read here: nothing may be lost silently.
-    QVERIFY(!report || !report->notes.empty());
-    const auto kept = must(home[0].ledger->status());
-    QVERIFY(kept.pending + kept.quarantined >= 1);
+    QCOMPARE(report.notes.size(), 1u);
+    QCOMPARE(report.waiting, 0);
+    QCOMPARE(must(home[0].ledger->status()).quarantined, 1);
+    const auto postings = must(home[0].ledger->postings({}));
+    QCOMPARE(postings.size(), 1u);
+    QCOMPARE(postings[0].payee, std::string("second"));
+    QVERIFY(home.areEqual());
+}
+
+void ExchangeTest::aQueuedChangeSetThatIsNoTextAnyMoreIsSetApart()
+{
+    QTemporaryDir folder;
+    Household home(folder.path().toStdString());
+    must(home[0].sync());
+    for (const char* payee : { "first", "second", "third" })
+        must(addPosting(*home[0].ledger, { "2026-05-03", { -1 }, home.checking, {}, {}, payee, "", false }));
+    must(home[0].ledger->connection().execute(
+        "UPDATE change_set_body SET intent = x'7b22ff' WHERE no = (SELECT max(no) - 1 FROM change_set)"));
+
+    const SyncReport report = must(home[0].sync());
+
+    QCOMPARE(report.waiting, 0);
+    QCOMPARE(must(home[0].ledger->status()).quarantined, 1);
+    QCOMPARE(must(home[0].ledger->postings({})).size(), 2u);
+    QVERIFY(home.areEqual());
+}
+
+void ExchangeTest::aBlockedDeletionIsToldOfWhatWasMeant()
+{
+    QTemporaryDir folder;
+    Household home(folder.path().toStdString());
+    must(home[0].sync());
+    home.join("second");
+    must(addPosting(*home[0].ledger, { "2026-05-03", { -1 }, home.checking, home.groceries, {}, "first", "", false }));
+    home.settle();
+    must(deleteEntry(*home[0].ledger, home.groceries, EntryPostings::Delete));
+    must(editRow(*home[1].ledger, { Table::Entry, home.groceries }, cells(Table::Entry, "name", std::string("Food"))));
+    must(home[1].sync());
+    home.settle();
+
+    const auto conflicts = must(home[0].ledger->conflicts());
+
+    QCOMPARE(conflicts.size(), 1u);
+    QVERIFY(conflicts[0].row == (RowKey { Table::Entry, home.groceries })); // and not one of its postings
 }
 
 /// Gives the same answer to everything.

@@ -435,7 +435,7 @@ private:
         if (record.blockers.empty())
             return false;
         record.kind = ConflictKind::DeleteBlocked;
-        record.row = group.front();
+        record.row = *std::min_element(group.begin(), group.end());
         record.loser = m_change.id;
         record.winner = *record.blockers.begin();
         note(record);
