@@ -200,6 +200,14 @@ public:
     /// waits is predicted anew. Errors: Mismatch (the chain does not continue ours), TooNew (stops before it), Corrupt.
     Result<Pulled> pull(std::span<const LogEntry> entries, const Receipt& receipt = {});
     Result<> quarantine(const Uuid& change, std::string_view why);
+    /// A change set that the server could not read: out of the queue, without effect, kept as it is.
+    struct SetApart {
+        Uuid id;
+        std::string intent; ///< its text; not always JSON
+        std::string why;
+        std::int64_t atMs = 0; ///< when it was set apart
+    };
+    Result<std::vector<SetApart>> setApart(); ///< oldest first
     /// Loads a snapshot into an empty copy, part by part; finish compares the digest and commits.
     /// With `replaces`: in the place of everything but the queue. What this copy has of the log waits in limbo.
     Result<> beginSnapshot(bool replaces = false);

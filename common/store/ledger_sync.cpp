@@ -516,6 +516,19 @@ Result<> Ledger::quarantine(const Uuid& change, std::string_view why)
     return transaction.commit();
 }
 
+Result<std::vector<Ledger::SetApart>> Ledger::setApart()
+{
+    std::vector<SetApart> all;
+    QM_ASSIGN(sql::Statement * select, d->statement("SELECT cs, intent, why, at FROM quarantine ORDER BY at, cs"));
+    for (;;) {
+        QM_ASSIGN(const bool more, select->step());
+        if (!more)
+            return all;
+        all.push_back({ Uuid::fromBytes(select->blob(0)), std::string(select->blob(1)), std::string(select->text(2)),
+            select->integer(3) });
+    }
+}
+
 Result<> Ledger::setDevice(const Uuid& device)
 {
     if (device == d->device)

@@ -39,6 +39,7 @@ struct SyncReport {
     std::int64_t conflicts = 0; ///< open ones now
     std::int64_t parked = 0;
     std::int64_t waiting = 0; ///< still in the queue
+    bool hasRecovered = false; ///< the server had lost a part of the log
     std::vector<std::string> notes; ///< sentences for a person: repaired rows, quarantined changes, a clock that is off
     std::vector<std::string>
         repaired; ///< both versions of every row that differed, JSON lines; to be kept beside the file

@@ -146,6 +146,7 @@ Result<> SyncClient::recover(const Json& unknownVersion, SyncReport& report)
         m_isMismatch |= pulled.isMismatch;
     }
     m_hasMore = true;
+    report.hasRecovered = true;
     report.notes.push_back(
         std::string("The server had lost a part of its log, probably because it was restored from a backup; ")
         + (m_givenBack == 0        ? std::string("another device had already brought it back.")

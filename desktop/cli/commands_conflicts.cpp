@@ -1,5 +1,6 @@
 #include "desktop/cli/commands.h"
 
+#include "common/ledger/date.h"
 #include "common/store/actions.h"
 #include "desktop/cli/cell_text.h"
 #include "desktop/cli/conflict_text.h"
@@ -121,7 +122,16 @@ Result<> parked(Program& program, const ConflictArguments& arguments)
                            : "    settle with: resolve " + shortId(one.change)
                 + (closed.empty() ? " --apply | --discard\n" : " --reopen | --move MONTH | --discard\n");
     }
-    program.print({ { "parked", std::move(list) } });
+    QM_ASSIGN(const std::vector<Ledger::SetApart> setApart, ledger->setApart());
+    OrderedJson apart = OrderedJson::array();
+    for (const Ledger::SetApart& one : setApart) {
+        apart.push_back(
+            { { "id", one.id.text() }, { "why", one.why }, { "at", instantText(one.atMs) }, { "text", one.intent } });
+        text += shortId(one.id) + "  set apart " + instantShort(instantText(one.atMs))
+            + ", because the server could not read it: " + printable(one.why) + "\n    " + printable(one.intent)
+            + "\n    It has no effect and stays in this file; do again what it was meant to do.\n";
+    }
+    program.print({ { "parked", std::move(list) }, { "set_apart", std::move(apart) } });
     program.say(text.empty() ? "Nothing is parked.\n" : text);
     return {};
 }

@@ -82,7 +82,8 @@ Result<> status(Program& program)
     if (status.parked > 0)
         text += "Parked    " + std::to_string(status.parked) + " (see \"parked\")\n";
     if (status.quarantined > 0)
-        text += "Set apart " + std::to_string(status.quarantined) + " that the server could not read\n";
+        text
+            += "Set apart " + std::to_string(status.quarantined) + " that the server could not read (see \"parked\")\n";
     program.say(text);
     return {};
 }

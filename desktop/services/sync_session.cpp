@@ -70,6 +70,9 @@ Result<SyncReport> SyncSession::sync()
         report->notes.push_back(
             "This ledger's file is a copy of another device's, or was restored from a backup of its "
             "own: it has an identity of its own from now on, and its changes were sent under that.");
+    if (report->hasRecovered) {
+        QM_TRY(noteRecovery(*report));
+    }
     if (!report->repaired.empty()) {
         QM_TRY(keepDifferences(report->repaired));
         report->notes.push_back("The file as it was is kept in " + m_aside + ", and both versions of each row in "
@@ -77,6 +80,20 @@ Result<SyncReport> SyncSession::sync()
     }
     QM_TRY(m_ledger.setMeta("last_sync", instantText(wallClockMs())));
     return report;
+}
+
+/// A server that goes back again and again is two that answer in turn, after a move to another machine.
+Result<> SyncSession::noteRecovery(SyncReport& report)
+{
+    constexpr std::int64_t dayMs = 24LL * 60 * 60 * 1000;
+    const std::int64_t now = wallClockMs();
+    const auto last = m_ledger.meta("last_recovery");
+    const std::int64_t lastMs = last ? std::atoll(last->c_str()) : 0;
+    if (lastMs > 0 && now - lastMs < dayMs && now >= lastMs)
+        report.notes.push_back("That happened at " + instantText(lastMs).substr(0, 16)
+            + " (UTC) already. If nobody restored the server again, two servers may answer under this address, as "
+              "after a move to another machine: stop the old one. Nothing is lost meanwhile.");
+    return m_ledger.setMeta("last_recovery", std::to_string(now));
 }
 
 /// Others write into the file without having anything to send, too: an exchange of theirs, for one.

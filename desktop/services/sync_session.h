@@ -37,6 +37,7 @@ public:
 
 private:
     Result<> renewIdentity();
+    Result<> noteRecovery(SyncReport& report);
     bool hasLocalChange();
     bool isCancelled() const { return m_isCancelled && m_isCancelled(); }
     Result<> copyFile(const std::string& path);

@@ -494,10 +494,20 @@ void TwoDesktopsTest::bringBackWhatAServerHasLost()
 
     QVERIFY2(healed.code == 0, qPrintable(healed.text()));
     QVERIFY2(healed.out.contains("brought back"), healed.out.constData());
+    QVERIFY2(!healed.out.contains("two servers"), healed.out.constData());
     QVERIFY(syncAll());
     QVERIFY(areEqual());
     QCOMPARE(m_second->list({ "account", "list" }, "accounts").size(), 3);
     QCOMPARE(m_second->run({ "verify" }).code, 0);
+
+    // Once more on the same day: somebody should look.
+    QVERIFY(m_server->stop());
+    QVERIFY(QDir(path("server/ledgers")).removeRecursively());
+    QVERIFY(m_server->start());
+    const Run again = m_first->run({ "sync" });
+    QVERIFY2(again.code == 0 && again.out.contains("two servers may answer"), qPrintable(again.text()));
+    QVERIFY(syncAll());
+    QVERIFY(areEqual());
 }
 
 void TwoDesktopsTest::salvageWhatOnlyASnapshotOfIsLeft()

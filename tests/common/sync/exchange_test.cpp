@@ -331,7 +331,9 @@ void ExchangeTest::aQueuedChangeSetThatIsNoTextAnyMoreIsSetApart()
     const SyncReport report = must(home[0].sync());
 
     QCOMPARE(report.waiting, 0);
-    QCOMPARE(must(home[0].ledger->status()).quarantined, 1);
+    const auto apart = must(home[0].ledger->setApart());
+    QCOMPARE(apart.size(), 1u);
+    QCOMPARE(apart[0].intent, std::string("{\"\xff"));
     QCOMPARE(must(home[0].ledger->postings({})).size(), 2u);
     QVERIFY(home.areEqual());
 }
