@@ -51,6 +51,25 @@ Result<> checkRows(RowStore& store)
     return {};
 }
 
+/// Tables and indexes are those of a new file: damage there may hide for long.
+Result<> checkTables(sql::Connection& file, sql::Connection& scratch)
+{
+    constexpr const char* tables
+        = "SELECT name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'"
+          " ORDER BY name";
+    QM_ASSIGN(auto found, file.prepare(tables));
+    QM_ASSIGN(auto expected, scratch.prepare(tables));
+    for (;;) {
+        QM_ASSIGN(const bool isFound, found->step());
+        QM_ASSIGN(const bool isExpected, expected->step());
+        if (!isFound && !isExpected)
+            return {};
+        if (isFound != isExpected || found->text(0) != expected->text(0) || found->text(1) != expected->text(1))
+            return wrong("the file's tables are not those of a ledger, at \""
+                + std::string(isExpected ? expected->text(0) : found->text(0)) + "\"");
+    }
+}
+
 constexpr std::int64_t forgetEvery = 5'000; ///< revisions, so that memory does not hold every row twice
 
 /// Computes the rows anew from the log alone, and looks at them after every revision.
@@ -281,6 +300,7 @@ Result<> replayLog(
 {
     QM_ASSIGN(const std::string id, sql::queryText(connection, "SELECT v FROM meta WHERE k = 'ledger'"));
     QM_ASSIGN(const Uuid ledger, Uuid::parse(id));
+    QM_TRY(checkTables(connection, scratch));
     QM_ASSIGN(auto transaction, sql::Transaction::begin(scratch));
     Replay replay(connection, scratch, ledger);
     QM_ASSIGN(auto logged,
