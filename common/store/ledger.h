@@ -155,6 +155,9 @@ public:
     Result<std::vector<Template>> templates();
     Result<std::vector<Month>> months(); ///< oldest first
     Result<std::vector<Entry>> entries(const Uuid& month);
+    /// Entries of a month that may be one thing entered twice: of the same name, category and amount, by authors of
+    /// whom neither had seen the other's (SYNC.md 3.8). Each pair once. Never merged by themselves.
+    Result<std::vector<std::pair<Uuid, Uuid>>> possibleDuplicates(const Uuid& month);
     Result<std::vector<Posting>> postings(const PostingFilter& filter);
     Result<std::vector<SummaryLine>> summaryByCategory(const SummaryRange& range, bool byMonth);
     Result<std::vector<SummaryLine>> summaryByAccount(const SummaryRange& range);

@@ -297,6 +297,20 @@ Result<std::vector<Entry>> Ledger::entries(const Uuid& month)
     });
 }
 
+Result<std::vector<std::pair<Uuid, Uuid>>> Ledger::possibleDuplicates(const Uuid& month)
+{
+    QM_ASSIGN(sql::Statement* const rows,
+        d->statement("SELECT a.id, b.id FROM entry a JOIN entry b ON b.month = a.month AND b.id > a.id"
+                     " AND b.name = a.name AND b.category = a.category AND b.planned_minor = a.planned_minor"
+                     " JOIN change_set x ON x.no = a.w JOIN change_set y ON y.no = b.w"
+                     " WHERE a.month = ? AND a.dead = 0 AND b.dead = 0 AND x.dev <> y.dev"
+                     " AND x.known = 1 AND y.known = 1 AND (x.rev IS NULL OR x.rev > y.base_rev)"
+                     " AND (y.rev IS NULL OR y.rev > x.base_rev) ORDER BY a.id, b.id"));
+    rows->bindBlob(0, month.view());
+    return collect<std::pair<Uuid, Uuid>>(
+        *rows, [](const sql::Statement& row) { return std::pair(idAt(row, 0), idAt(row, 1)); });
+}
+
 Result<std::vector<Posting>> Ledger::postings(const PostingFilter& filter)
 {
     constexpr std::size_t searchBytesMax = 16'000; // no payee or memo is longer

@@ -2,6 +2,7 @@
 
 #include "common/store/actions.h"
 #include "desktop/cli/arguments.h"
+#include "desktop/cli/error_sentence.h"
 #include "desktop/cli/json_rows.h"
 #include "desktop/cli/month_sums.h"
 #include "desktop/cli/program.h"
@@ -145,12 +146,21 @@ Result<> showMonth(Program& program, const MonthArguments& arguments)
     OrderedJson json = jsonOf(month);
     sums.put(json, currency);
     json["entries"] = std::move(entriesJson);
+    QM_ASSIGN(const auto duplicates, ledger->possibleDuplicates(month.id));
+    json["possible_duplicates"] = OrderedJson::array();
+    std::string hints;
+    for (const auto& [one, other] : duplicates) {
+        json["possible_duplicates"].push_back({ one.text(), other.text() });
+        hints += "\nPossibly entered twice, on two devices: \"" + printable(names.entry(one)) + "\" " + shortId(one)
+            + " and " + shortId(other) + "; if so, delete one of them (entry delete).";
+    }
+    hints += hints.empty() ? "" : "\n";
     program.print({ { "month", std::move(json) } });
     std::string text = month.ym.text() + (month.isClosed ? ", closed" : ", open")
         + (month.note.empty() ? "" : ": " + month.note) + "\n\n";
     if (!table.isEmpty())
         text += table.text() + "\n";
-    program.say(text + sums.text(currency));
+    program.say(text + sums.text(currency) + hints);
     return {};
 }
 

@@ -564,6 +564,18 @@ void WorkedCasesTest::sameTemplateCopiedForwardTwice()
     QCOMPARE(entries(home().may),
         QString("Club -3000; Club -3000; Groceries -40000; Groceries -40000; Salary 250000; Salary 250000"));
     QCOMPARE(conflicts(), QString());
+    for (Device& device : home().devices) {
+        const auto hints = must(device.ledger->possibleDuplicates(home().may));
+        QCOMPARE(hints.size(), 1u);
+        QCOMPARE(device.ledger->row({ Table::Entry, hints[0].first })->columns[col::entry::name],
+            Scalar(std::string("Club")));
+    }
+    // One that was entered by somebody who saw the other is meant.
+    must(addEntry(*a().ledger, june, { "Club", home().food, { -3000 }, "", "" }));
+    QVERIFY(agree());
+    must(addEntry(*b().ledger, june, { "Club", home().food, { -3000 }, "", "" }));
+    QVERIFY(agree());
+    QCOMPARE(must(b().ledger->possibleDuplicates(june)).size(), 0u);
 }
 
 void WorkedCasesTest::createVersusDeleteAndReCreateOfTheMonth()
