@@ -244,6 +244,13 @@ private:
     std::string m_folder;
 };
 
+/// An ordinary purchase, waiting to be sent.
+inline qm::Uuid post(Device& device, const Household& home, const std::string& payee, std::int64_t amount = -100)
+{
+    return must(qm::addPosting(
+        *device.ledger, { "2026-05-03", { amount }, home.checking, home.groceries, {}, payee, "", false }));
+}
+
 inline qm::CellEdits cells(qm::Table table, const char* name, qm::Scalar value)
 {
     qm::CellValue cell;

@@ -34,11 +34,6 @@ private slots:
     void randomRestoresConverge();
 
 private:
-    static Uuid post(Device& device, const Household& home, const std::string& payee)
-    {
-        return must(addPosting(
-            *device.ledger, { "2026-05-03", { -100 }, home.checking, home.groceries, {}, payee, "", false }));
-    }
     static std::set<std::string> payees(Device& device, const Household& home)
     {
         std::set<std::string> names;

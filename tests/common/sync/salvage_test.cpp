@@ -20,11 +20,6 @@ private slots:
     void salvageThatBreaksOffChangesNothing();
 
 private:
-    static Uuid post(Device& device, const Household& home, const std::string& payee, std::int64_t amount = -100)
-    {
-        return must(addPosting(
-            *device.ledger, { "2026-05-03", { amount }, home.checking, home.groceries, {}, payee, "", false }));
-    }
     /// Payees and amounts of what is shown.
     static std::map<std::string, std::int64_t> postings(Device& device)
     {

@@ -23,11 +23,6 @@ private slots:
     void findsEveryBitThatFlipsInWhatTheLedgerSays();
 
 private:
-    static Uuid post(Device& device, const Household& home, const std::string& payee)
-    {
-        return must(addPosting(
-            *device.ledger, { "2026-05-03", { -100 }, home.checking, home.groceries, {}, payee, "", false }));
-    }
     static Result<> replay(sql::Connection& file)
     {
         auto scratch = must(syncd::openSqlite(":memory:", sql::OpenMode::ReadWriteCreate));
