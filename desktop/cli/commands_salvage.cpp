@@ -21,9 +21,17 @@ OrderedJson salvagedJson(const Ledger::Salvaged& salvaged)
 
 std::string countsText(const Ledger::Salvaged& salvaged)
 {
-    std::string text = "The server lacks " + counted(salvaged.made, "row", "rows") + " that this copy has, has other "
-        + "values of " + std::to_string(salvaged.changed) + ", and still has " + std::to_string(salvaged.deleted)
-        + " that this copy saw deleted.\n";
+    std::vector<std::string> parts;
+    if (salvaged.made > 0)
+        parts.push_back("lacks " + counted(salvaged.made, "row", "rows") + " that this copy has");
+    if (salvaged.changed > 0)
+        parts.push_back("has other values in " + counted(salvaged.changed, "row", "rows"));
+    if (salvaged.deleted > 0)
+        parts.push_back("still has " + counted(salvaged.deleted, "row", "rows") + " that this copy saw deleted");
+    std::string text = "The server ";
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        text += (i == 0 ? "" : i + 1 < parts.size() ? ", " : " and ") + parts[i];
+    text += parts.empty() ? "has all rows of this copy.\n" : ".\n";
     if (salvaged.conflicts + salvaged.parked > 0)
         text += counted(salvaged.conflicts, "open conflict", "open conflicts") + " and "
             + counted(salvaged.parked, "parked change", "parked changes")
