@@ -296,15 +296,6 @@ Result<Op> decodeOp(const Json& json, bool isInverse, std::size_t& count)
     return Error { ErrorCode::TooNew, "an unknown operation \"" + std::string(cutText(*name, 40)) + "\"" };
 }
 
-bool hasExtras(const std::vector<Op>& ops)
-{
-    return std::any_of(ops.begin(), ops.end(), [](const Op& op) {
-        return !op.image.extra.empty()
-            || std::any_of(op.cells.begin(), op.cells.end(), [](const CellChange& c) { return c.cell.isExtra(); })
-            || hasExtras(op.inverses);
-    });
-}
-
 Result<> decodeHead(const Json& json, ChangeSet& change)
 {
     if (memberInteger(json, "v") != 1)
@@ -544,10 +535,17 @@ Result<DecodedChangeSet> decodeChangeSetJson(const Json& json)
             return malformed("a change set that touches too many rows");
         decoded.change.ops.push_back(std::move(op));
     }
-    if (decoded.change.level <= levelNow && hasExtras(decoded.change.ops))
-        return malformed("a cell that is unknown at this level");
     appendCanonical(json, decoded.canonical);
     return decoded;
+}
+
+bool hasUnknownCells(const std::vector<Op>& ops)
+{
+    return std::any_of(ops.begin(), ops.end(), [](const Op& op) {
+        return !op.image.extra.empty()
+            || std::any_of(op.cells.begin(), op.cells.end(), [](const CellChange& c) { return c.cell.isExtra(); })
+            || hasUnknownCells(op.inverses);
+    });
 }
 
 Hash rowHash(const RowImage& image, const std::vector<Uuid>& deletedBy)

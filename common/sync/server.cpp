@@ -92,6 +92,8 @@ DecodedSync decodeSyncRequest(std::string_view body)
                 auto one = decodeChangeSetJson(*change);
                 if (!one)
                     return fail(malformedItem(std::int64_t(i), idIn(*change), one.error().detail));
+                if (levelHere == levelNow && hasUnknownCells(one->change.ops))
+                    return fail(malformedItem(std::int64_t(i), idIn(*change), "a cell that is unknown at this level"));
                 PushItem item;
                 item.decoded = *std::move(one);
                 item.ageMs = memberInteger(*json, "age").value_or(0);
