@@ -30,7 +30,7 @@ constexpr Route table[] = {
     { RouteId::Log, "GET", "/v1/ledgers/{ledger}/log", Needs::Viewer, 0 },
     { RouteId::Snapshot, "GET", "/v1/ledgers/{ledger}/snapshot", Needs::Viewer, 0 },
     { RouteId::Digest, "GET", "/v1/ledgers/{ledger}/digest", Needs::Viewer, 0 },
-    { RouteId::Recover, "POST", "/v1/ledgers/{ledger}/recover", Needs::Editor, recoverBytesMax },
+    { RouteId::Recover, "POST", "/v1/ledgers/{ledger}/recover", Needs::Viewer, recoverBytesMax },
     { RouteId::Wait, "GET", "/v1/ledgers/{ledger}/wait", Needs::Viewer, 0 },
 };
 

@@ -231,7 +231,7 @@ Result<Ledger::Acted> Ledger::act(std::string_view name, std::vector<Op> ops, bo
 {
     QM_ASSIGN(auto transaction, sql::Transaction::begin(*d->connection));
     d->store->forget();
-    auto done = d->perform({ name, std::move(ops), indivisible, {}, {} });
+    auto done = d->perform({ name, std::move(ops), indivisible, {}, {}, false });
     if (!done) {
         d->store->forget();
         return done.error();
@@ -251,7 +251,7 @@ Result<Ledger::Acted> Ledger::actInBatch(std::string_view name, std::vector<std:
     Acted acted;
     const Uuid batch = Uuid::make();
     for (std::vector<Op>& part : parts) {
-        auto done = d->perform({ name, std::move(part), false, batch, {} });
+        auto done = d->perform({ name, std::move(part), false, batch, {}, false });
         if (!done) {
             d->store->forget();
             return done.error();
@@ -296,11 +296,13 @@ Result<Ledger::Private::Done> Ledger::Private::perform(Draft draft)
     store->announce({ no, change.id, device, guessedEff(no), change.indivisible });
     Merged merged = merge(*store, change, no, guessedEff(no), [](std::int64_t) { return true; });
     QM_TRY(store->status());
-    if (merged.isParked)
+    if (merged.isParked && !draft.mayPark)
         return refusal(merged);
+    if (merged.isParked)
+        merged.changes = {};
     const bool appliesParked = std::any_of(change.ops.begin(), change.ops.end(),
         [](const Op& op) { return op.kind == Op::Kind::Unpark || op.kind == Op::Kind::Revert; });
-    const bool isPlain = merged.isPlain && !merged.raisesEff && !appliesParked;
+    const bool isPlain = !merged.isParked && merged.isPlain && !merged.raisesEff && !appliesParked;
     const bool isIndivisible = change.indivisible || merged.changes.becomesIndivisible;
     const bool isSkipped = !merged.changes.conflicts.empty();
     const Digest delta

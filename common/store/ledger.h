@@ -223,11 +223,14 @@ public:
         std::int64_t deleted = 0; ///< rows that it had and that are deleted here
         std::int64_t conflicts = 0; ///< open questions that only `before` knows; they stay there
         std::int64_t parked = 0; ///< likewise
+        std::int64_t settled = 0; ///< questions that were settled here and are open there
     };
     /// As finishSnapshot(), and what `before` (this copy as it was, in a file of its own) has confirmed and the
-    /// snapshot lacks becomes one action, "salvage", before all that waits. Values that stand on both sides and
-    /// differ become those of `before`.
-    Result<Salvaged> finishSnapshotAndSalvage(Ledger& before);
+    /// snapshot lacks becomes one action, "salvage", before all that waits. Its author counts as having seen the log up
+    /// to `base`: what others did after that, on the restored server, meets it as ever, with records.
+    Result<Salvaged> finishSnapshotAndSalvage(Ledger& before, const Version& base);
+    /// While a snapshot is loaded: the last revision of its log that `before` has, too.
+    Result<std::int64_t> lastShared(Ledger& before);
     /// Leaves everything as it was before beginSnapshot().
     void abandonSnapshot();
     /// Log entries from before the snapshot, oldest first, so that this copy becomes a full one. True: complete.

@@ -54,6 +54,7 @@ struct Ledger::Private {
         bool indivisible = false;
         std::optional<Uuid> batch;
         std::optional<std::int64_t> no; ///< its place in the file; none: behind everything
+        bool mayPark = false; ///< goes to the server also when it has no effect now
     };
     struct Done {
         Uuid id;
@@ -62,7 +63,9 @@ struct Ledger::Private {
     };
     Result<Done> perform(Draft draft);
     /// Gives all that waits the numbers after `n`, as changes of `device`; `prev`: the one before the first of them.
-    Result<> renumberQueue(const Uuid& device, std::int64_t n, std::optional<Uuid> prev);
+    /// With `base`: as if their authors had seen that version.
+    Result<> renumberQueue(const Uuid& device, std::int64_t n, std::optional<Uuid> prev,
+        const std::optional<Version>& base = std::nullopt);
 
     /// A change set in the queue.
     struct Queued {
@@ -85,9 +88,9 @@ struct Ledger::Private {
     Result<> moveToLimbo(std::int64_t rev, const Hash& chainThere); ///< everything after that revision
     Result<> replay(std::int64_t rev);
     /// Commits a loaded snapshot; with `before`, what that has and the snapshot has not comes before all that waits.
-    Result<Version> finishLoading(Private* before, Ledger::Salvaged* salvaged);
+    Result<Version> finishLoading(Private* before, const Version& base, Ledger::Salvaged* salvaged);
     /// On canonical rows; then predicts the queue with what it added.
-    Result<Ledger::Salvaged> salvage(Private& before);
+    Result<Ledger::Salvaged> salvage(Private& before, const Version& base);
     Result<> forgetLog(); ///< and all rows; only what waits stays, taken back
     /// Takes the whole queue's predictions back, newest first: the rows are canonical then.
     Result<> rewindQueue();

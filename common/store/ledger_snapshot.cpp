@@ -170,17 +170,17 @@ void Ledger::abandonSnapshot()
 
 Result<Version> Ledger::finishSnapshot()
 {
-    return d->finishLoading(nullptr, nullptr);
+    return d->finishLoading(nullptr, {}, nullptr);
 }
 
-Result<Ledger::Salvaged> Ledger::finishSnapshotAndSalvage(Ledger& before)
+Result<Ledger::Salvaged> Ledger::finishSnapshotAndSalvage(Ledger& before, const Version& base)
 {
     Salvaged salvaged;
-    QM_TRY(d->finishLoading(before.d.get(), &salvaged));
+    QM_TRY(d->finishLoading(before.d.get(), base, &salvaged));
     return salvaged;
 }
 
-Result<Version> Ledger::Private::finishLoading(Private* before, Salvaged* salvaged)
+Result<Version> Ledger::Private::finishLoading(Private* before, const Version& base, Salvaged* salvaged)
 {
     if (!loading)
         return Error { ErrorCode::Invalid, "no snapshot is being loaded" };
@@ -198,7 +198,8 @@ Result<Version> Ledger::Private::finishLoading(Private* before, Salvaged* salvag
         QM_TRY(setMeta("backfill", "0 " + chainStart(id).hex()));
     }
     if (before) {
-        QM_ASSIGN(*salvaged, salvage(*before));
+        QM_ASSIGN(*salvaged, salvage(*before, base));
+        QM_TRY(connection->execute("DELETE FROM limbo")); // its rows say all of it, and `before` keeps it
     } else {
         QM_TRY(predictQueue());
     }

@@ -542,7 +542,8 @@ Result<> Ledger::setDevice(const Uuid& device)
     return {};
 }
 
-Result<> Ledger::Private::renumberQueue(const Uuid& by, std::int64_t n, std::optional<Uuid> prev)
+Result<> Ledger::Private::renumberQueue(
+    const Uuid& by, std::int64_t n, std::optional<Uuid> prev, const std::optional<Version>& base)
 {
     QM_ASSIGN(const auto queued, queue());
     for (const Queued& item : queued) {
@@ -553,17 +554,22 @@ Result<> Ledger::Private::renumberQueue(const Uuid& by, std::int64_t n, std::opt
         ChangeSet& change = decoded->change;
         change.dev = by;
         change.n = ++n;
-        if (prev)
+        if (prev || base)
             change.prev = prev;
         prev = change.id;
-        QM_ASSIGN(sql::Statement * write, statement("UPDATE change_set SET dev = ?, n = ?, prev = ? WHERE no = ?"));
+        if (base)
+            change.base = *base;
+        QM_ASSIGN(sql::Statement * write,
+            statement("UPDATE change_set SET dev = ?, n = ?, prev = ?, base_rev = ?, base_hash = ? WHERE no = ?"));
         write->bindBlob(0, by.view());
         write->bind(1, change.n);
         if (change.prev)
             write->bindBlob(2, change.prev->view());
         else
             write->bindNull(2);
-        write->bind(3, item.no);
+        write->bind(3, change.base.rev);
+        write->bindBlob(4, change.base.hash16);
+        write->bind(5, item.no);
         QM_TRY(write->run());
         QM_TRY(store->texts().write(item.no, encodeChangeSet(change)));
     }

@@ -57,14 +57,32 @@ std::string writersJson(const RowImage& image)
     return out + "}";
 }
 
-void readWriters(const Json& json, RowImage& image)
+/// False when a mark is none; those before it are read.
+bool readWriters(const Json& json, RowImage& image)
 {
     for (const auto& [name, mark] : json.items()) {
-        const bool hasEff = mark.is_array() && mark.size() == 2;
+        const bool hasEff
+            = mark.is_array() && mark.size() == 2 && mark[0].is_number_integer() && mark[1].is_number_integer();
+        if (!hasEff && !mark.is_number_integer())
+            return false;
         image.writers.push_back(
             { cellNamed(image.key.table, name), hasEff ? mark[0].get<std::int64_t>() : mark.get<std::int64_t>(),
                 hasEff ? mark[1].get<std::int64_t>() : -1 });
     }
+    return true;
+}
+
+/// Whether an image of a record in the shadow has the values that one is written with.
+bool hasShape(const Json& values, std::string_view shape)
+{
+    if (!values.is_array() || values.size() != shape.size())
+        return false;
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        const bool isText = values[i].is_string() || (shape[i] == '?' && values[i].is_null());
+        if (shape[i] == 'n' ? !values[i].is_number_integer() : !isText)
+            return false;
+    }
+    return true;
 }
 
 std::string extraJson(const RowImage& image)
@@ -193,7 +211,7 @@ RowImage readImage(const sql::Statement& statement, const RowKey& key, int first
     }
     image.writer = statement.integer(rest + 1);
     if (!statement.isNull(rest + 2)) {
-        if (auto writers = parseJson(statement.text(rest + 2)))
+        if (auto writers = parseJson(statement.text(rest + 2)); writers && writers->is_object())
             readWriters(*writers, image);
     }
     image.groups = statement.integer(rest + 3);
@@ -713,7 +731,7 @@ void RowStore::restore(int table, const Uuid& id, const std::string* image)
 {
     if (table == conflictTable || table == parkedTable) {
         auto json = image ? parseJson(*image) : Result<Json>(Error { ErrorCode::Corrupt, "a shadow without an image" });
-        if (!json || !json->is_array()) {
+        if (!json || !hasShape(*json, table == parkedTable ? "nss??s" : "nsssssssss?s")) {
             fail({ ErrorCode::Corrupt, "the queue's shadow cannot be read" });
             return;
         }
@@ -733,7 +751,8 @@ void RowStore::restore(int table, const Uuid& id, const std::string* image)
         conflict.id = id;
         conflict.no = v[0].get<std::int64_t>();
         conflict.kind = conflictKindNamed(v[1].get<std::string>()).value_or(ConflictKind::Field);
-        conflict.row = { tableNamed(v[2].get<std::string>())->table, maybe(v[3]).value_or(Uuid {}) };
+        const TableInfo* of = tableNamed(v[2].get<std::string>());
+        conflict.row = { of ? of->table : Table::Ledger, maybe(v[3]).value_or(Uuid {}) };
         conflict.cell = v[4].get<std::string>();
         conflict.loser = maybe(v[5]).value_or(Uuid {});
         conflict.loserValue = v[6].get<std::string>();
@@ -758,10 +777,20 @@ void RowStore::restore(int table, const Uuid& id, const std::string* image)
         return;
     }
     row->writer = memberInteger(*json, "w").value_or(0);
-    readWriters(*member(*json, "c"), *row);
+    const Json* writers = member(*json, "c");
+    const Json* named = member(*json, "t");
+    bool isRead = writers && writers->is_object() && readWriters(*writers, *row) && named && named->is_array();
     std::vector<Tombstone> stones;
-    for (const Json& stone : *member(*json, "t"))
-        stones.push_back({ stone[0].get<std::int64_t>(), stone[1].get<std::int64_t>() != 0 });
+    for (std::size_t i = 0; isRead && i < named->size(); ++i) {
+        const Json& stone = (*named)[i];
+        isRead = hasShape(stone, "nn");
+        if (isRead)
+            stones.push_back({ stone[0].get<std::int64_t>(), stone[1].get<std::int64_t>() != 0 });
+    }
+    if (!isRead) {
+        fail({ ErrorCode::Corrupt, "the queue's shadow cannot be read" });
+        return;
+    }
     replace(key, &*row, stones);
 }
 

@@ -76,8 +76,8 @@ struct DecodedChangeSet {
 };
 Result<DecodedChangeSet> decodeChangeSet(std::string_view json);
 Result<DecodedChangeSet> decodeChangeSetJson(const Json& json);
-/// Whether they name cells that this level does not know: fine in the log of a newer server, also in change sets of this
-/// level (an older program takes back what a newer one did), and for the server of this level a mistake.
+/// Whether they name cells that this level does not know: fine in the log of a newer server, also in change sets of
+/// this level (an older program takes back what a newer one did), and for the server of this level a mistake.
 bool hasUnknownCells(const std::vector<Op>& ops);
 
 /// Cell values on the wire: a scalar, or an array for cells of several columns.

@@ -298,8 +298,11 @@ Result<SyncReport> SyncClient::sync()
             QM_ASSIGN(const LedgerStatus now, m_ledger.status());
             QM_ASSIGN(const Digest digest, m_ledger.recomputeDigest());
             m_isMismatch |= digest.bytes() != now.digest;
-            if (!m_isMismatch && now.pending > 0 && !m_ledger.checkPredictions())
+            if (!m_isMismatch && now.pending > 0 && !m_ledger.checkPredictions()) {
                 QM_TRY(m_ledger.predictAnew());
+                report.notes.push_back("What was shown did not follow from the confirmed rows and the changes that "
+                                       "wait; it was computed anew.");
+            }
         }
         if (m_isMismatch) {
             QM_TRY(repair(report));

@@ -87,6 +87,7 @@ private:
         Ledger::Receipt receipt; ///< of the last of them
     };
     Result<LogPiece> readLog(Version after, std::size_t most);
+    Result<Version> versionAt(std::int64_t rev, const Json& unknownVersion);
     Result<std::int64_t> findFork(const Json& unknownVersion);
     Result<bool> fillLog();
     Result<> pushAfter(std::int64_t no, SyncReport& report);

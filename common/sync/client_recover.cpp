@@ -155,6 +155,30 @@ Result<> SyncClient::recover(const Json& unknownVersion, SyncReport& report)
     return {};
 }
 
+/// The server's version at a revision of its log, from the newest of those it names that is not after it.
+Result<Version> SyncClient::versionAt(std::int64_t rev, const Json& unknownVersion)
+{
+    Version from = Version::at(0, chainStart(m_ledger.id()));
+    if (const Json* probes = member(unknownVersion, "probes"); probes && probes->is_array()) {
+        for (const Json& probe : *probes) {
+            const auto* text = probe.get_ptr<const std::string*>();
+            const auto version = text ? Version::parse(*text) : Result<Version>(Error {});
+            if (!version)
+                return notOurs("a version that is none");
+            if (version->rev <= rev && version->rev > from.rev)
+                from = *version;
+        }
+    }
+    if (from.rev == rev)
+        return from;
+    QM_ASSIGN(const LogPiece piece, readLog(from, static_cast<std::size_t>(rev - from.rev)));
+    for (const LogEntry& entry : piece.entries) {
+        if (entry.rev == rev)
+            return Version::at(entry.rev, entry.chain);
+    }
+    return notOurs("a log that ends before its snapshot");
+}
+
 Result<Ledger::Salvaged> SyncClient::salvage(Ledger& before)
 {
     const Error notNeeded { ErrorCode::Rule, "there is nothing to salvage: \"sync\" does all that is needed" };
@@ -177,7 +201,9 @@ Result<Ledger::Salvaged> SyncClient::salvage(Ledger& before)
     const std::string* head = memberText(*json, "head");
     Ledger::Salvaged salvaged;
     QM_TRY(loadSnapshot(true, head ? std::atoll(head->c_str()) : 0, [&]() -> Result<> {
-        QM_ASSIGN(salvaged, m_ledger.finishSnapshotAndSalvage(before));
+        QM_ASSIGN(const std::int64_t shared, m_ledger.lastShared(before));
+        QM_ASSIGN(const Version base, versionAt(shared, *json));
+        QM_ASSIGN(salvaged, m_ledger.finishSnapshotAndSalvage(before, base));
         return {};
     }));
     return salvaged;

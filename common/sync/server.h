@@ -139,7 +139,7 @@ Result<Verified> verifyLedger(sql::Connection& connection, const std::function<v
 /// The long proof, of a ledger whose log is complete: rows are computed from the log alone, in `scratch` (an empty,
 /// migrated file), and after every revision they have the digest that the log names and obey the rules, and no closed
 /// month has changed. Errors as above.
-Result<> replayLog(sql::Connection& connection, sql::Connection& scratch,
-    const std::function<void(std::int64_t done)>& progress = {});
+Result<> replayLog(
+    sql::Connection& connection, sql::Connection& scratch, const std::function<void(std::int64_t done)>& progress = {});
 
 } // namespace qm

@@ -86,7 +86,8 @@ public:
     Result<> take(const sql::Statement& logged);
     const Digest& digest() const { return m_digest; }
 
-    static constexpr const char* columns = "rev, no, kind, outcome, id, dev, eff, indivisible, digest";
+    static constexpr const char* columns = "rev, no, kind, outcome, id, dev, eff, indivisible, digest, n, base_rev,"
+                                           " base_hash, at, act, batch";
 
 private:
     struct Frozen {
@@ -116,6 +117,13 @@ Result<> Replay::take(const sql::Statement& logged)
         if (!text)
             return wrongHere("its text is lost");
         QM_ASSIGN(const DecodedChangeSet decoded, decodeChangeSet(text->intent));
+        const ChangeSet& change = decoded.change;
+        const bool isSame = change.id.view() == logged.blob(4) && change.dev.view() == logged.blob(5)
+            && change.n == logged.integer(9) && change.base.rev == logged.integer(10)
+            && change.base.hash16 == logged.blob(11) && change.at == logged.text(12) && change.act == logged.text(13)
+            && (change.batch ? change.batch->view() == logged.blob(14) : logged.isNull(14));
+        if (!isSame)
+            return wrongHere("what stands beside its text is not what the text says");
         QM_TRY(apply(logged, decoded.change, *text));
     }
     if (m_digest.bytes() != Hash::fromBytes(logged.blob(8)))

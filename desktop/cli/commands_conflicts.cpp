@@ -110,8 +110,8 @@ Result<> parked(Program& program, const ConflictArguments& arguments)
         json["closed"] = closed;
         json["changes"] = items.empty() ? OrderedJson::array() : jsonOf(items.front(), ledger->currency())["changes"];
         list.push_back(std::move(json));
-        text += shortId(one.change) + "  " + author.act + ", " + authorText(author) + ": " + parkedText(one.why)
-            + (one.detail.empty() ? "" : " (" + printable(one.detail) + ")") + "\n";
+        text += shortId(one.change) + "  " + (author.act.empty() ? "" : author.act + ", ") + authorText(author) + ": "
+            + parkedText(one.why) + (one.detail.empty() ? "" : " (" + printable(one.detail) + ")") + "\n";
         if (!items.empty()) {
             const std::string whole = historyText(items.front(), ledger->currency(), names);
             text += whole.substr(whole.find('\n') + 1);
@@ -128,7 +128,7 @@ Result<> parked(Program& program, const ConflictArguments& arguments)
         apart.push_back(
             { { "id", one.id.text() }, { "why", one.why }, { "at", instantText(one.atMs) }, { "text", one.intent } });
         text += shortId(one.id) + "  set apart " + instantShort(instantText(one.atMs))
-            + ", because the server could not read it: " + printable(one.why) + "\n    " + printable(one.intent)
+            + ", because it could not be read: " + printable(one.why) + "\n    " + printable(one.intent)
             + "\n    It has no effect and stays in this file; do again what it was meant to do.\n";
     }
     program.print({ { "parked", std::move(list) }, { "set_apart", std::move(apart) } });

@@ -7,6 +7,7 @@
 #include "common/sync/server.h"
 #include "desktop/cli/json_rows.h"
 #include "desktop/cli/program.h"
+#include "desktop/cli/sync_run.h"
 #include "desktop/services/connection.h"
 #include "desktop/store/qt_connection.h"
 
@@ -113,7 +114,7 @@ Result<std::string> verifyQueue(Program& program, const Verified& verified)
                 + verified.digest.hex().substr(0, 16) + "…)" };
     if (const auto follows = (*ledger)->checkPredictions(); !follows)
         return asMismatch(follows.error());
-    return std::to_string(status.pending) + " changes wait to be sent.\n";
+    return counted(status.pending, "change waits", "changes wait") + " to be sent.\n";
 }
 
 /// What the server says of its own copy: the same version must have the same digest.

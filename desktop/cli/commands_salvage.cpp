@@ -62,6 +62,8 @@ Result<> preview(Program& program, desktop::SyncSession& session)
             json["changes"].push_back(jsonOf(item, then.currency()));
             program.say(historyText(item, then.currency(), names));
         }
+        program.say("If another device may still have the log, sync that one first: what it brings later meets this as "
+                    "any other change does, with conflicts.\n");
         program.say("Nothing has been changed. If this is right, \"salvage --apply\" sends it, and keeps this file as "
                     "it is beside the new one.\n");
         program.print(json);

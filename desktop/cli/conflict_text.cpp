@@ -110,7 +110,9 @@ std::string authorText(const Author& author)
     const std::string who = author.isOwn ? "this device"
         : !author.name.empty()           ? author.name
                                          : "device " + shortId(author.device);
-    return who + (author.at.empty() ? "" : ", " + instantShort(author.at));
+    if (author.at.empty()) // its text came with a snapshot
+        return who + (author.eff ? ", " + instantShort(instantText(*author.eff)) : "");
+    return who + ", " + instantShort(author.at);
 }
 
 OrderedJson authorJson(const Author& author, const Uuid& change)
@@ -148,6 +150,9 @@ std::string whyShown(const ShownConflict& shown)
     case ConflictKind::UndoSkipped: return "an undo takes back only what nobody has changed since";
     case ConflictKind::Field: break;
     }
+    const auto isUnknown = [](const Author& author) { return author.device.isNull(); };
+    if (isUnknown(shown.winner) || isUnknown(shown.loser))
+        return "the later one counts, by the server's clock";
     if (!shown.winner.eff || !shown.loser.eff)
         return "one of them waits to be sent: the server puts both in the order of time";
     if (*shown.winner.eff == *shown.loser.eff)

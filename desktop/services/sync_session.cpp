@@ -154,7 +154,10 @@ Result<> SyncSession::keepFileAside(const char* before, std::string& path)
     path = name + ".db";
     for (int i = 2; QFile::exists(QString::fromStdString(path)); ++i)
         path = name + "-" + std::to_string(i) + ".db";
-    return copyFile(path);
+    auto copied = copyFile(path);
+    if (!copied)
+        QFile::remove(QString::fromStdString(path)); // a part of it, on a full disk
+    return copied;
 }
 
 Result<SyncSession::Salvage> SyncSession::salvage()

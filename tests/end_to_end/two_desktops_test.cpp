@@ -1,6 +1,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonDocument>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
@@ -47,6 +48,7 @@ private slots:
     void keepTheChangesOfARevokedDevice();
     void fetchALargeLedgerWhole();
     void bringBackWhatAServerHasLost();
+    void letAViewerFollowARestoredServer();
     void salvageWhatOnlyASnapshotOfIsLeft();
     void giveACopiedDeviceAnIdentityOfItsOwn();
     void keepACopyAsideBeforeRowsAreReplaced();
@@ -508,6 +510,29 @@ void TwoDesktopsTest::bringBackWhatAServerHasLost()
     QVERIFY2(again.code == 0 && again.out.contains("two servers may answer"), qPrintable(again.text()));
     QVERIFY(syncAll());
     QVERIFY(areEqual());
+}
+
+void TwoDesktopsTest::letAViewerFollowARestoredServer()
+{
+    QVERIFY(connectBoth());
+    const Cli viewer(path("viewer.db"));
+    const QString code = QJsonDocument::fromJson(
+        m_server->run({ "invite", "--ledger", "Home", "--right", "viewer", "--json" }).out)["code"]
+                             .toString();
+    QVERIFY(viewer.run(connection("Hall") << "--code" << code).code == 0);
+    QVERIFY(viewer.run({ "sync" }).code == 0);
+    QVERIFY(m_server->stop());
+    QVERIFY(QDir(path("server/ledgers")).removeRecursively());
+    QVERIFY(m_server->start());
+
+    // Set up anew, it knows its own signature no more: an owner brings everything back, and the viewer follows.
+    QVERIFY(viewer.run({ "sync" }).code != 0);
+    QCOMPARE(viewer.list({ "posting", "list" }, "postings"), m_first->list({ "posting", "list" }, "postings"));
+    QVERIFY(m_first->run({ "sync" }).code == 0);
+    const Run followed = viewer.run({ "sync" });
+
+    QVERIFY2(followed.code == 0, qPrintable(followed.text()));
+    QCOMPARE(viewer.json({ "status" })["digest"].toString(), m_first->json({ "status" })["digest"].toString());
 }
 
 void TwoDesktopsTest::salvageWhatOnlyASnapshotOfIsLeft()

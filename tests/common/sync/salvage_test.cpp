@@ -16,6 +16,11 @@ private slots:
     void deviceHoldsOnlyASnapshotAndTheServerLostMore();
     void salvageFromASnapshotToAServerSetUpAnew();
     void salvageLeavesAloneWhatIsNewOnTheServer();
+    void salvageLetsWhatWasDoneOnTheServerStand();
+    void salvageRecordsWhatBothSidesChanged();
+    void whatWaitsGoesOnAsIfNothingHadHappened();
+    void salvageDeletesWhatStandsOnWhatItDeletesFirst();
+    void salvageSettlesWhatWasSettled();
     void salvageIsRefusedWhereASyncDoesIt();
     void salvageThatBreaksOffChangesNothing();
 
@@ -152,6 +157,168 @@ void SalvageTest::salvageLeavesAloneWhatIsNewOnTheServer()
     QVERIFY(home.areEqual());
     QCOMPARE(postings(home[0]), (std::map<std::string, std::int64_t> { { "Lost", -100 }, { "New", -100 } }));
     QCOMPARE(must(home[0].ledger->conflicts()).size(), 0u);
+}
+
+// One that has not seen what was lost edits and deletes on the restored server; another salvages.
+void SalvageTest::salvageLetsWhatWasDoneOnTheServerStand()
+{
+    QTemporaryDir folder;
+    Household home(folder.path().toStdString());
+    const Uuid early = post(home[0], home, "Early", -700);
+    const Uuid gone = post(home[0], home, "Gone", -1);
+    must(home[0].sync());
+    home.join("second");
+    home.server->backup("monday");
+    post(home[0], home, "Lost");
+    must(home[0].sync());
+    std::filesystem::remove_all(folder.filePath("snapshots").toStdString());
+    home.join("third");
+    home.server->restore("monday");
+    must(editRow(*home[1].ledger, { Table::Posting, early }, cells(Table::Posting, "amount", std::int64_t(-999))));
+    must(deletePosting(*home[1].ledger, gone));
+    must(openMonth(*home[1].ledger, { 2026, 4 }, MonthStart::Blank, {}, false));
+    must(closeMonth(*home[1].ledger, home.may));
+    must(home[1].sync());
+    home.devices.erase(home.devices.begin());
+
+    const Ledger::Salvaged salvaged = must(salvage(home[1]));
+
+    QCOMPARE(salvaged.made, 1);
+    QCOMPARE(salvaged.changed + salvaged.deleted, 0);
+    must(home[1].sync());
+    home.settle();
+    QVERIFY(home.areEqual());
+    // The month was closed by somebody who had not seen the posting: a person decides.
+    const auto parked = must(home[0].ledger->parkedChanges());
+    QCOMPARE(parked.size(), 1u);
+    must(reopenForParked(*home[0].ledger, parked[0].change));
+    home.settle();
+    QCOMPARE(postings(home[0]), (std::map<std::string, std::int64_t> { { "Early", -999 }, { "Lost", -100 } }));
+    QCOMPARE(must(home[0].ledger->conflicts()).size(), 0u);
+    QVERIFY(home.areEqual());
+}
+
+void SalvageTest::salvageRecordsWhatBothSidesChanged()
+{
+    QTemporaryDir folder;
+    Household home(folder.path().toStdString());
+    const Uuid early = post(home[0], home, "Early", -700);
+    const Uuid gone = post(home[0], home, "Gone", -1);
+    must(home[0].sync());
+    home.join("second");
+    home.server->backup("monday");
+    must(editRow(*home[0].ledger, { Table::Posting, early }, cells(Table::Posting, "amount", std::int64_t(-750))));
+    must(deletePosting(*home[0].ledger, gone));
+    must(home[0].sync());
+    std::filesystem::remove_all(folder.filePath("snapshots").toStdString());
+    home.join("third");
+    home.server->restore("monday");
+    must(editRow(*home[1].ledger, { Table::Posting, early }, cells(Table::Posting, "amount", std::int64_t(-999))));
+    must(editRow(*home[1].ledger, { Table::Posting, gone }, cells(Table::Posting, "memo", std::string("needed"))));
+    must(home[1].sync());
+    home.devices.erase(home.devices.begin());
+
+    must(salvage(home[1]));
+    must(home[1].sync());
+    home.settle();
+
+    QVERIFY(home.areEqual());
+    QCOMPARE(postings(home[0]), (std::map<std::string, std::int64_t> { { "Early", -750 }, { "Gone", -1 } }));
+    const auto conflicts = must(home[0].ledger->conflicts());
+    QCOMPARE(conflicts.size(), 2u);
+    for (const Conflict& conflict : conflicts) {
+        if (conflict.kind == ConflictKind::Field)
+            QCOMPARE(conflict.loserValue, std::string("-999"));
+        else
+            QVERIFY(conflict.row == (RowKey { Table::Posting, gone }));
+    }
+}
+
+void SalvageTest::whatWaitsGoesOnAsIfNothingHadHappened()
+{
+    QTemporaryDir folder;
+    Household home(folder.path().toStdString());
+    const Uuid early = post(home[0], home, "Early", -700);
+    const Uuid gone = post(home[0], home, "Gone", -1);
+    const Uuid april = must(openMonth(*home[0].ledger, { 2026, 4 }, MonthStart::Blank, {}, false));
+    must(home[0].sync());
+    home.server->backup("monday");
+    const Uuid lost = post(home[0], home, "Lost");
+    must(home[0].sync());
+    home.join("second");
+    home.server->restore("monday");
+    loseOthers(home);
+    Device& device = home[0];
+    must(editRow(*device.ledger, { Table::Posting, early }, cells(Table::Posting, "amount", std::int64_t(-750))));
+    must(editRow(*device.ledger, { Table::Posting, lost }, cells(Table::Posting, "amount", std::int64_t(-101))));
+    must(deletePosting(*device.ledger, gone));
+    must(closeMonth(*device.ledger, april));
+
+    must(salvage(device));
+    must(device.ledger->checkPredictions());
+    must(device.sync());
+    home.settle();
+
+    QVERIFY(home.areEqual());
+    QCOMPARE(postings(device), (std::map<std::string, std::int64_t> { { "Early", -750 }, { "Lost", -101 } }));
+    QVERIFY(must(device.ledger->months())[0].isClosed);
+    QCOMPARE(must(device.ledger->conflicts()).size(), 0u);
+    QCOMPARE(must(device.ledger->parkedChanges()).size(), 0u);
+    QCOMPARE(must(device.ledger->limboCount()), 0);
+}
+
+void SalvageTest::salvageDeletesWhatStandsOnWhatItDeletesFirst()
+{
+    QTemporaryDir folder;
+    Household home(folder.path().toStdString());
+    must(home[0].sync());
+    const std::size_t categories = must(home[0].ledger->categories()).size();
+    const Uuid sport = must(addCategory(*home[0].ledger, { "Sport", "Living", "expense" }));
+    must(addEntry(*home[0].ledger, home.may, { "Club", sport, { -3000 }, "", "" }));
+    must(home[0].sync());
+    home.server->backup("monday");
+    must(home[0].ledger->undo());
+    must(home[0].ledger->undo());
+    must(home[0].sync());
+    home.join("second");
+    home.server->restore("monday");
+    loseOthers(home);
+
+    QCOMPARE(must(salvage(home[0])).deleted, 2);
+    must(home[0].sync());
+    home.settle();
+
+    QVERIFY(home.areEqual());
+    QCOMPARE(must(home[0].ledger->categories()).size(), categories);
+    QCOMPARE(must(home[0].ledger->conflicts()).size(), 0u);
+}
+
+void SalvageTest::salvageSettlesWhatWasSettled()
+{
+    QTemporaryDir folder;
+    Household home(folder.path().toStdString());
+    home.settle();
+    home.join("second");
+    must(closeMonth(*home[0].ledger, home.may));
+    must(home[0].sync());
+    post(home[1], home, "Late");
+    home.settle();
+    home.server->backup("monday");
+    const Uuid june = must(openMonth(*home[0].ledger, { 2026, 6 }, MonthStart::Blank, {}, false));
+    must(moveParked(*home[0].ledger, must(home[0].ledger->parkedChanges())[0].change, june));
+    must(home[0].sync());
+    std::filesystem::remove_all(folder.filePath("snapshots").toStdString());
+    home.join("third");
+    home.server->restore("monday");
+    loseOthers(home);
+
+    QCOMPARE(must(salvage(home[0])).settled, 1);
+    must(home[0].sync());
+    home.settle();
+
+    QVERIFY(home.areEqual());
+    QCOMPARE(must(home[0].ledger->parkedChanges()).size(), 0u); // else it could be recorded twice
+    QCOMPARE(postings(home[0]), (std::map<std::string, std::int64_t> { { "Late", -100 } }));
 }
 
 void SalvageTest::salvageIsRefusedWhereASyncDoesIt()
