@@ -211,6 +211,8 @@ void checkUndoRedo(Household& home, Device& device)
     const auto undone = device.ledger->undo();
     if (!undone || undone->isSkipped)
         return;
+    if (shown() == before)
+        return; // somebody else has made again what this device had deleted: a redo deletes that
     home.count("undo at the end");
     const auto redone = device.ledger->redo();
     if (!redone)
