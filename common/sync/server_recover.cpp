@@ -176,8 +176,10 @@ Result<> LedgerServer::Private::appendBranch(const BranchRecord& record, const s
 {
     QM_TRY(writeBranch(record));
     const Uuid recordId = branchId(id, record);
-    if (store->changeNo(recordId) != 0)
-        return store->status();
+    const bool isThere = store->changeNo(recordId) != 0;
+    QM_TRY(store->status()); // a failing disk has ended the transaction: what is written now would stay
+    if (isThere)
+        return {};
     LogEntry entry;
     entry.intent = intent;
     entry.eff = headEffMax;
