@@ -37,6 +37,7 @@ private slots:
     void aRunIsTheSameFromItsScript();
     void householdsKeepWhatTheyTypedAndAgree();
     void everythingHappensSometimes();
+    void aFailingReadLeavesNoHalfRecovery();
     void aHouseholdOfAnySeedIsFine();
 
 private:
@@ -78,6 +79,16 @@ void SimulationTest::everythingHappensSometimes()
 {
     for (const char* what : sometimes)
         QVERIFY2(m_counters[what] > 0, what);
+}
+
+// Found by seed 900965: the server went on to write after the failure had ended its transaction.
+void SimulationTest::aFailingReadLeavesNoHalfRecovery()
+{
+    const Outcome outcome = replay(900'965,
+        parseScript("2,0,2,0/0,1,2,0,0,0,0,0,0,0/0,16,0,16/0,10,2/0,16,0,14,0,0,0/0,16,0,9,1,6/0,10,0/0,10,7/"),
+        { 120, {} });
+    QVERIFY2(outcome.isFine, outcome.violation.what.c_str());
+    QVERIFY(outcome.counters.contains("server restored"));
 }
 
 void SimulationTest::aHouseholdOfAnySeedIsFine()
