@@ -27,10 +27,18 @@ Result<Statement*> Connection::cached(const char* sql)
     return kept.get();
 }
 
+Result<> Connection::checkTransaction() const
+{
+    if (m_isInTransaction && isAutocommit())
+        return Error { ErrorCode::Io, "a failure before this has ended the change; nothing of it was kept" };
+    return {};
+}
+
 Result<Transaction> Transaction::begin(Connection& connection)
 {
     QM_ASSIGN(Statement * begin, connection.cached("BEGIN IMMEDIATE"));
     QM_TRY(begin->run());
+    connection.m_isInTransaction = true;
     return Transaction(connection);
 }
 
@@ -43,6 +51,7 @@ Result<> Transaction::commit()
         rollback();
         return done;
     }
+    m_connection->m_isInTransaction = false;
     m_connection = nullptr;
     return {};
 }
@@ -51,6 +60,7 @@ void Transaction::rollback()
 {
     if (!m_connection)
         return;
+    m_connection->m_isInTransaction = false;
     if (auto statement = m_connection->cached("ROLLBACK"))
         (void)(*statement)->run(); // fails only when SQLite has rolled back by itself
     m_connection = nullptr;

@@ -56,8 +56,14 @@ public:
     Result<Statement*> cached(const char* sql);
     /// Closes every kept statement (before the file is closed, replaced or vacuumed).
     void dropCached() { m_cached.clear(); }
+    /// Fine unless a Transaction is alive that SQLite has ended by itself, as it may when the disk fails: what was run
+    /// now would stand alone. Asked before every statement and script. Error: Io.
+    Result<> checkTransaction() const;
 
 private:
+    friend class Transaction;
+    virtual bool isAutocommit() const = 0; ///< as SQLite says it
+    bool m_isInTransaction = false;
     std::unordered_map<const char*, std::unique_ptr<Statement>> m_cached;
 };
 
@@ -67,7 +73,8 @@ enum class OpenMode {
     ReadOnly,
 };
 
-/// A transaction (BEGIN IMMEDIATE) that rolls back unless committed.
+/// A transaction (BEGIN IMMEDIATE) that rolls back unless committed. Where a failure ends it early, every statement up
+/// to its end fails (Io) and nothing of it stays.
 class Transaction {
 public:
     static Result<Transaction> begin(Connection& connection);

@@ -177,7 +177,7 @@ Result<> LedgerServer::Private::appendBranch(const BranchRecord& record, const s
     QM_TRY(writeBranch(record));
     const Uuid recordId = branchId(id, record);
     const bool isThere = store->changeNo(recordId) != 0;
-    QM_TRY(store->status()); // a failing disk has ended the transaction: what is written now would stay
+    QM_TRY(store->status());
     if (isThere)
         return {};
     LogEntry entry;

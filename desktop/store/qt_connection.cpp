@@ -125,10 +125,12 @@ private:
 class QtStatement final : public sql::Statement {
 public:
     /// `places` says where in the query each parameter, by its number, got its place: -1 where a number is left out.
-    QtStatement(QSqlQuery query, int columns, std::vector<int> places, sqlite3* handle, const std::string& path)
+    QtStatement(QSqlQuery query, int columns, std::vector<int> places, const sql::Connection& connection,
+        sqlite3* handle, const std::string& path)
         : m_query(std::move(query))
         , m_columns(static_cast<std::size_t>(columns))
         , m_places(std::move(places))
+        , m_connection(connection)
         , m_handle(handle)
         , m_path(path)
     {
@@ -160,6 +162,7 @@ public:
             return bindError();
         if (m_state == State::Done)
             return false;
+        QM_TRY(m_connection.checkTransaction());
         ++m_row;
         if (m_state == State::Ready && !m_query.exec())
             return stepError();
@@ -249,6 +252,7 @@ private:
     mutable QSqlQuery m_query;
     mutable std::vector<Column> m_columns;
     std::vector<int> m_places;
+    const sql::Connection& m_connection;
     sqlite3* m_handle;
     const std::string& m_path; // the connection's
     const char* m_bindFailure = nullptr;
@@ -322,16 +326,19 @@ public:
         for (int number = 1; number <= named.parameters; ++number)
             places.push_back(sqlite3_bind_parameter_index(statement, ("@" + std::to_string(number)).c_str()) - 1);
         return std::unique_ptr<sql::Statement>(
-            new QtStatement(std::move(query), columns, std::move(places), m_handle, m_path));
+            new QtStatement(std::move(query), columns, std::move(places), *this, m_handle, m_path));
     }
     Result<> execute(std::string_view script) override
     {
-        return sql::runScript(m_handle, m_path, script);
-    } // Qt runs no scripts
+        QM_TRY(checkTransaction());
+        return sql::runScript(m_handle, m_path, script); // Qt runs no scripts
+    }
     std::int64_t changes() const override { return sqlite3_changes64(m_handle); }
     void releaseMemory() override { sqlite3_db_release_memory(m_handle); }
 
 private:
+    bool isAutocommit() const override { return sqlite3_get_autocommit(m_handle) != 0; }
+
     QtDatabase m_database;
     sqlite3* m_handle;
     std::string m_path;

@@ -21,7 +21,12 @@ using Prepared = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
 class SqliteStatement final : public sql::Statement {
 public:
-    SqliteStatement(Prepared statement, const std::string& path) : m_statement(std::move(statement)), m_path(path) { }
+    SqliteStatement(Prepared statement, const sql::Connection& connection, const std::string& path)
+        : m_statement(std::move(statement))
+        , m_connection(connection)
+        , m_path(path)
+    {
+    }
 
     void bindNull(int index) override { note(sqlite3_bind_null(m_statement.get(), index + 1)); }
     void bind(int index, std::int64_t value) override { note(sqlite3_bind_int64(m_statement.get(), index + 1, value)); }
@@ -45,6 +50,7 @@ public:
             return bindError();
         if (m_done)
             return false;
+        QM_TRY(m_connection.checkTransaction());
         const int code = sqlite3_step(m_statement.get());
         if (code == SQLITE_ROW)
             return true;
@@ -109,6 +115,7 @@ private:
     }
 
     Prepared m_statement;
+    const sql::Connection& m_connection;
     const std::string& m_path; // the connection's
     const char* m_bindFailure = nullptr;
     bool m_done = false;
@@ -132,13 +139,19 @@ public:
         const auto isSpace = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
         if (!statement || !std::all_of(rest, sql.data() + sql.size(), isSpace))
             return Error { ErrorCode::Invalid, m_path + ": not one SQL statement: " + std::string(sql.substr(0, 80)) };
-        return std::unique_ptr<sql::Statement>(new SqliteStatement(std::move(statement), m_path));
+        return std::unique_ptr<sql::Statement>(new SqliteStatement(std::move(statement), *this, m_path));
     }
-    Result<> execute(std::string_view script) override { return sql::runScript(m_handle.get(), m_path, script); }
+    Result<> execute(std::string_view script) override
+    {
+        QM_TRY(checkTransaction());
+        return sql::runScript(m_handle.get(), m_path, script);
+    }
     std::int64_t changes() const override { return sqlite3_changes64(m_handle.get()); }
     void releaseMemory() override { sqlite3_db_release_memory(m_handle.get()); }
 
 private:
+    bool isAutocommit() const override { return sqlite3_get_autocommit(m_handle.get()) != 0; }
+
     Handle m_handle;
     std::string m_path;
 };

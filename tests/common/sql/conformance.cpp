@@ -475,6 +475,30 @@ void SqlConformance::rollsBackWhenTheCommitFails()
     VERIFY_OK(Transaction::begin(*connection));
 }
 
+// SQLite may end a transaction when a read or write fails; OR ROLLBACK does the same.
+void SqlConformance::writesNothingAfterATransactionEndedByItself()
+{
+    auto connection = open(":memory:");
+    VERIFY_OK(connection->execute("CREATE TABLE t (v INTEGER PRIMARY KEY) STRICT; INSERT INTO t VALUES (1)"));
+    auto insert = connection->cached("INSERT INTO t VALUES (3)");
+    {
+        auto transaction = Transaction::begin(*connection);
+        VERIFY_OK(connection->execute("INSERT INTO t VALUES (2)"));
+        VERIFY_FAILS(connection->execute("INSERT OR ROLLBACK INTO t VALUES (1)"), ErrorCode::Rule);
+
+        VERIFY_FAILS((*insert)->run(), ErrorCode::Io);
+        VERIFY_FAILS(connection->execute("INSERT INTO t VALUES (4)"), ErrorCode::Io);
+        VERIFY_FAILS(transaction->commit(), ErrorCode::Io);
+    }
+
+    QCOMPARE(count(*connection), 1);
+    auto next = Transaction::begin(*connection);
+    VERIFY_OK(next);
+    VERIFY_OK((*insert)->run());
+    VERIFY_OK(next->commit());
+    QCOMPARE(count(*connection), 2);
+}
+
 void SqlConformance::keepsCachedStatementsThroughSchemaChanges()
 {
     auto connection = open(":memory:");

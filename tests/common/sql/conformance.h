@@ -39,6 +39,7 @@ private slots:
     void runsAScriptToItsFirstFailure();
     void commitsAndRollsBack();
     void rollsBackWhenTheCommitFails();
+    void writesNothingAfterATransactionEndedByItself();
     void keepsCachedStatementsThroughSchemaChanges();
     void refusesWhatBreaksAConstraint_data();
     void refusesWhatBreaksAConstraint();
