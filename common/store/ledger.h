@@ -151,6 +151,7 @@ public:
 
     // Reads.
     Result<std::vector<Account>> accounts();
+    Result<std::vector<Account>> accountsWithoutBalances(); ///< without reading a posting; `balance` is 0
     Result<std::vector<Category>> categories();
     Result<std::vector<Template>> templates();
     Result<std::vector<Month>> months(); ///< oldest first
@@ -177,6 +178,9 @@ public:
     /// Takes back one change set (its whole batch), by default the last own action that is not taken back yet.
     Result<Acted> undo(const std::optional<Uuid>& change = {});
     Result<Acted> redo();
+    /// The name of the action that undo() and redo() would take back or put in force again; empty: there is none.
+    Result<std::string> undoableAct();
+    Result<std::string> redoableAct();
     /// The row as it is shown now; nothing when it is not there or deleted.
     std::optional<RowImage> row(const RowKey& key);
 

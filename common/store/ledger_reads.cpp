@@ -217,6 +217,17 @@ Result<std::vector<Account>> Ledger::accounts()
     });
 }
 
+Result<std::vector<Account>> Ledger::accountsWithoutBalances()
+{
+    QM_ASSIGN(sql::Statement* const rows,
+        d->statement("SELECT id, name, kind, opening_minor, archived, note FROM account WHERE dead = 0"
+                     " ORDER BY archived, pos, name, id"));
+    return collect<Account>(*rows, [](const sql::Statement& row) {
+        return Account { idAt(row, 0), std::string(row.text(1)), std::string(row.text(2)), { row.integer(3) },
+            row.integer(4) != 0, textAt(row, 5), {} };
+    });
+}
+
 Result<std::vector<Category>> Ledger::categories()
 {
     QM_ASSIGN(sql::Statement* const rows,

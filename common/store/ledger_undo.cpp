@@ -136,6 +136,20 @@ public:
         }
     }
 
+    Result<Logged> logged(const Uuid& id)
+    {
+        QM_ASSIGN(sql::Statement* const row,
+            d.statement("SELECT no, id, act, batch, indivisible, outcome, why, known FROM change_set WHERE id = ? AND "
+                        "kind = 1"));
+        row->bindBlob(0, id.view());
+        QM_ASSIGN(const bool isThere, row->step());
+        if (!isThere)
+            return Error { ErrorCode::NotFound, "there is no change " + id.text() + " in the history" };
+        Logged change = readLogged(*row);
+        row->reset();
+        return change;
+    }
+
 private:
     template <typename IsIt>
     Result<std::optional<Logged>> findOwn(IsIt isIt)
@@ -155,20 +169,6 @@ private:
         }
         rows->reset();
         return found;
-    }
-
-    Result<Logged> logged(const Uuid& id)
-    {
-        QM_ASSIGN(sql::Statement* const row,
-            d.statement("SELECT no, id, act, batch, indivisible, outcome, why, known FROM change_set WHERE id = ? AND "
-                        "kind = 1"));
-        row->bindBlob(0, id.view());
-        QM_ASSIGN(const bool isThere, row->step());
-        if (!isThere)
-            return Error { ErrorCode::NotFound, "there is no change " + id.text() + " in the history" };
-        Logged change = readLogged(*row);
-        row->reset();
-        return change;
     }
 
     /// Who takes back whom, on every device.
@@ -602,6 +602,19 @@ Result<Plan> makePlan(Ledger::Private& d, Find find)
     return planFor(d, stack, change);
 }
 
+/// The act of the change set that `find` finds; empty when it finds none.
+template <typename Find>
+Result<std::string> actOf(Ledger::Private& d, Find find)
+{
+    QM_ASSIGN(const auto reading, ReadTransaction::begin(*d.connection));
+    d.store->forget();
+    UndoStack stack(d);
+    const Result<Logged> change = find(stack);
+    if (!change)
+        return change.error().code == ErrorCode::Rule ? Result<std::string>(std::string()) : change.error();
+    return change->act;
+}
+
 Result<Ledger::Acted> perform(Ledger& ledger, Plan plan)
 {
     QM_ASSIGN(Ledger::Acted acted,
@@ -626,6 +639,19 @@ Result<Ledger::Acted> Ledger::redo()
     if (QM_PLANTED_BUG(redo_nothing))
         return Acted {};
     return perform(*this, std::move(plan));
+}
+
+Result<std::string> Ledger::undoableAct()
+{
+    return actOf(*d, [](UndoStack& stack) { return stack.toUndo(); });
+}
+
+Result<std::string> Ledger::redoableAct()
+{
+    return actOf(*d, [this](UndoStack& stack) -> Result<Logged> {
+        QM_ASSIGN(const Logged undo, stack.toRedo());
+        return stack.logged(subjectOf(*d->store, undo)); // what the undo had taken back
+    });
 }
 
 } // namespace qm

@@ -168,17 +168,11 @@ Result<Uuid> findNamed(std::string_view what, std::string_view word, const std::
 
 Result<std::vector<Named>> accountNames(Ledger& ledger)
 {
-    QM_ASSIGN(sql::Statement * statement,
-        ledger.connection().cached(
-            "SELECT id, name, kind, archived FROM account WHERE dead = 0 ORDER BY pos, name, id"));
+    QM_ASSIGN(const std::vector<Account> accounts, ledger.accountsWithoutBalances());
     std::vector<Named> all;
-    for (;;) {
-        QM_ASSIGN(const bool isRow, statement->step());
-        if (!isRow)
-            return all;
-        all.push_back({ Uuid::fromBytes(statement->blob(0)), std::string(statement->text(1)),
-            std::string(statement->text(2)), statement->integer(3) != 0 });
-    }
+    for (const Account& account : accounts)
+        all.push_back({ account.id, account.name, account.kind, account.isArchived });
+    return all;
 }
 
 Result<Named> accountNamed(Ledger& ledger, const std::string& word)

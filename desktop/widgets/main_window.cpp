@@ -1,0 +1,237 @@
+#include "desktop/widgets/main_window.h"
+
+#include "desktop/models/act_text.h"
+#include "desktop/models/display_text.h"
+#include "desktop/services/preferences.h"
+#include "desktop/widgets/month_navigator.h"
+#include "desktop/widgets/notice_bar.h"
+#include "desktop/widgets/theme.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QMenuBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace qm::desktop {
+
+MainWindow::MainWindow(Workspace& workspace)
+    : m_workspace(workspace)
+    , m_navigator(new MonthNavigator(workspace, this))
+    , m_splitter(new QSplitter(this))
+    , m_stack(new QStackedWidget(this))
+    , m_notices(new NoticeBar(this))
+{
+    for (const char* const title : { QT_TR_NOOP("&File"), QT_TR_NOOP("&Edit"), QT_TR_NOOP("&Month"),
+             QT_TR_NOOP("&Posting"), QT_TR_NOOP("&Go"), QT_TR_NOOP("&Server"), QT_TR_NOOP("&Help") })
+        menuBar()->addMenu(tr(title));
+
+    auto* middle = new QWidget;
+    auto* column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_notices);
+    m_splitter->addWidget(m_navigator);
+    m_splitter->addWidget(middle);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setChildrenCollapsible(false);
+    setCentralWidget(m_splitter);
+
+    connect(&m_workspace, &Workspace::commandAdded, this, &MainWindow::placeCommand);
+    connect(&m_workspace, &Workspace::noticed, m_notices, &NoticeBar::say);
+    connect(&m_workspace, &Workspace::pageWanted, this, &MainWindow::showPage);
+    connect(&m_workspace, &Workspace::monthWanted, this, [this](YearMonth ym) {
+        m_workspace.setCurrentMonth(ym);
+        showPage(PageId::Month);
+    });
+    connect(&m_workspace.ledger, &LedgerService::opened, this, &MainWindow::ledgerOpened);
+    connect(&m_workspace.ledger, &LedgerService::changed, this, &MainWindow::ledgerChanged);
+    connect(&m_workspace.ledger, &LedgerService::statusChanged, this, &MainWindow::showStatus);
+    addCommands();
+    restorePlace();
+    showFirstPage();
+}
+
+MainWindow::~MainWindow() = default;
+
+QMenu* MainWindow::menuNamed(const QString& title)
+{
+    for (QAction* const action : menuBar()->actions()) {
+        if (action->menu() && action->text() == title)
+            return action->menu();
+    }
+    return menuBar()->addMenu(title);
+}
+
+void MainWindow::placeCommand(QAction* action)
+{
+    menuNamed(Workspace::menuOf(action))->addAction(action);
+    addAction(action);
+}
+
+template <typename P>
+std::function<P&()> MainWindow::shower(PageId id)
+{
+    return [this, id]() -> P& {
+        showPage(id);
+        return static_cast<P&>(page(id));
+    };
+}
+
+void MainWindow::addCommands()
+{
+    addOwnCommands();
+}
+
+void MainWindow::addOwnCommands()
+{
+    m_workspace.addCommand(this,
+        { QStringLiteral("edit.undo"), tr("&Edit"), tr("&Undo"), QKeySequence::Undo, QStringLiteral("undo"), [this] {
+             whenDone(this, m_workspace.ledger.undo(), [this](Result<> done) {
+                 if (!done)
+                     m_workspace.showError(done.error());
+             });
+         } });
+    m_workspace.addCommand(this,
+        { QStringLiteral("edit.redo"), tr("&Edit"), tr("&Redo"), QKeySequence::Redo, QStringLiteral("redo"), [this] {
+             whenDone(this, m_workspace.ledger.redo(), [this](Result<> done) {
+                 if (!done)
+                     m_workspace.showError(done.error());
+             });
+         } });
+    m_workspace.addCommand(this,
+        { QStringLiteral("edit.find"), tr("&Edit"), tr("&Find"), QKeySequence::Find, QStringLiteral("search"), [this] {
+             if (!page(m_current).focusSearch())
+                 showPage(PageId::Postings), page(PageId::Postings).focusSearch();
+         } });
+    connect(&m_workspace.ledger, &LedgerService::undoSkipped, this, [this] {
+        m_workspace.notify(tr("Some of it was left as it is, because somebody changed it since."),
+            Workspace::Tone::Warning, tr("Show"), [this] { showPage(PageId::Attention); });
+    });
+    m_workspace.addCommand(
+        this, { QStringLiteral("file.quit"), tr("&File"), tr("&Quit"), QKeySequence::Quit, {}, [this] { close(); } });
+}
+
+namespace {
+
+class BlankPage final : public Page {
+public:
+    using Page::Page;
+    void reload() override { }
+};
+
+} // namespace
+
+Page* MainWindow::makePage(PageId id)
+{
+    switch (id) {
+    case PageId::Welcome:
+    case PageId::Month:
+    case PageId::Templates:
+    case PageId::Accounts:
+    case PageId::Postings:
+    case PageId::Summary:
+    case PageId::Attention:
+    case PageId::History: break;
+    }
+    return new BlankPage(m_workspace);
+}
+
+Page& MainWindow::page(PageId id)
+{
+    Page*& made = m_pages[id];
+    if (!made) {
+        made = makePage(id);
+        m_stack->addWidget(made);
+    }
+    return *made;
+}
+
+void MainWindow::showPage(PageId id)
+{
+    if (!m_workspace.ledger.isOpen())
+        id = PageId::Welcome;
+    Page& wanted = page(id);
+    const bool isOther = m_stack->currentWidget() != &wanted;
+    m_current = id;
+    m_stack->setCurrentWidget(&wanted);
+    m_navigator->setVisible(id != PageId::Welcome);
+    m_navigator->showAsCurrent(id);
+    if (isOther)
+        m_workspace.select({});
+    wanted.reload();
+    if (isOther)
+        wanted.takeFocus();
+}
+
+void MainWindow::ledgerOpened()
+{
+    const bool isOpen = m_workspace.ledger.isOpen();
+    setWindowFilePath(m_workspace.ledger.path());
+    if (isOpen)
+        m_workspace.preferences.noteOpened(m_workspace.ledger.path());
+    showFirstPage();
+}
+
+/// The month of today when it is there, else the newest one that is open.
+void MainWindow::showFirstPage()
+{
+    if (!m_workspace.ledger.isOpen()) {
+        showPage(PageId::Welcome);
+        return;
+    }
+    const Catalogue& catalogue = m_workspace.ledger.catalogue();
+    const YearMonth today = yearMonthOf(QDate::currentDate());
+    YearMonth shown = today;
+    if (!catalogue.month(today)) {
+        for (const Month& month : catalogue.months) {
+            if (!month.isClosed || catalogue.months.back().isClosed)
+                shown = month.ym;
+        }
+    }
+    m_workspace.setCurrentMonth(shown);
+    showPage(PageId::Month);
+}
+
+void MainWindow::ledgerChanged()
+{
+    const Catalogue& catalogue = m_workspace.ledger.catalogue();
+    setWindowTitle(tr("%1 – Quartermaster").arg(catalogue.ledgerName));
+    const auto name = [](const QString& verb, const std::string& act) {
+        return act.empty() ? verb : QStringLiteral("%1: %2").arg(verb, actText(act));
+    };
+    QAction* const undo = m_workspace.command(QStringLiteral("edit.undo"));
+    undo->setText(name(tr("&Undo"), catalogue.undoAct));
+    undo->setEnabled(!catalogue.undoAct.empty());
+    QAction* const redo = m_workspace.command(QStringLiteral("edit.redo"));
+    redo->setText(name(tr("&Redo"), catalogue.redoAct));
+    redo->setEnabled(!catalogue.redoAct.empty());
+    m_navigator->reload();
+    page(m_current).reload();
+}
+
+void MainWindow::showStatus()
+{
+    const LedgerStatus& status = m_workspace.ledger.status();
+    m_navigator->setAttention(status.conflicts + status.parked + status.quarantined);
+}
+
+void MainWindow::restorePlace()
+{
+    resize(1200, 800);
+    restoreGeometry(m_workspace.preferences.value(QStringLiteral("window/geometry")).toByteArray());
+    if (!m_splitter->restoreState(m_workspace.preferences.value(QStringLiteral("window/splitter")).toByteArray()))
+        m_splitter->setSizes({ 200, 1000 });
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_workspace.preferences.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    m_workspace.preferences.setValue(QStringLiteral("window/splitter"), m_splitter->saveState());
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace qm::desktop

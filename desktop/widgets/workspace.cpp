@@ -1,0 +1,75 @@
+#include "desktop/widgets/workspace.h"
+
+#include "desktop/widgets/theme.h"
+
+#include <algorithm>
+
+namespace qm::desktop {
+
+namespace {
+
+constexpr const char* menuProperty = "qmMenu";
+
+} // namespace
+
+Workspace::Workspace(LedgerService& ledgerService, SyncService& syncService, DraftStore& draftStore,
+    Preferences& preferencesOf, QObject* parent)
+    : QObject(parent)
+    , ledger(ledgerService)
+    , sync(syncService)
+    , drafts(draftStore)
+    , preferences(preferencesOf)
+{
+}
+
+QAction* Workspace::addCommand(QObject* owner, const Command& command)
+{
+    auto* action = new QAction(command.text, owner);
+    action->setObjectName(command.id);
+    action->setProperty(menuProperty, command.menu);
+    action->setShortcut(command.shortcut);
+    if (!command.iconName.isEmpty())
+        action->setIcon(icon(command.iconName));
+    connect(action, &QAction::triggered, owner, [run = command.run] { run(); });
+    m_commands.push_back(action);
+    connect(action, &QObject::destroyed, this, [this, action] { std::erase(m_commands, action); });
+    emit commandAdded(action);
+    return action;
+}
+
+QAction* Workspace::command(const QString& id) const
+{
+    const auto found = std::find_if(
+        m_commands.begin(), m_commands.end(), [&](const QAction* action) { return action->objectName() == id; });
+    return found == m_commands.end() ? nullptr : *found;
+}
+
+std::vector<QAction*> Workspace::commands() const
+{
+    return m_commands;
+}
+
+QString Workspace::menuOf(const QAction* action)
+{
+    return action->property(menuProperty).toString();
+}
+
+void Workspace::notify(const QString& text, Tone tone, const QString& actionText, std::function<void()> action)
+{
+    emit noticed(text, tone, actionText, action);
+}
+
+void Workspace::showError(const Error& error)
+{
+    notify(ErrorText::of(error).text(), Tone::Error);
+}
+
+void Workspace::setCurrentMonth(YearMonth ym)
+{
+    if (m_currentMonth == ym)
+        return;
+    m_currentMonth = ym;
+    emit currentMonthChanged(ym);
+}
+
+} // namespace qm::desktop
