@@ -97,6 +97,10 @@ public:
     void showMonth(YearMonth ym) { emit monthWanted(ym); }
     void showPostings(const PostingsWanted& wanted) { emit postingsWanted(wanted); }
     void showHistoryOf(const RowKey& row, const QString& name) { emit historyWanted(row, name); }
+    /// Opens the editor of a posting (of a split: of all its parts).
+    void editPosting(const Uuid& posting) { emit postingEditWanted(posting); }
+    /// The month page with the cursor in its quick row, on that entry if one is given.
+    void recordPosting(YearMonth ym, const std::optional<Uuid>& entry) { emit postingRecordWanted(ym, entry); }
     /// What is selected on the page; the details at the right follow. Nothing: none.
     void select(const std::optional<RowKey>& row) { emit selected(row); }
     /// The month that the month page shows, or showed last.
@@ -108,6 +112,8 @@ signals:
     void monthWanted(qm::YearMonth ym);
     void postingsWanted(const qm::desktop::PostingsWanted& wanted);
     void historyWanted(const qm::RowKey& row, const QString& name);
+    void postingEditWanted(const qm::Uuid& posting);
+    void postingRecordWanted(qm::YearMonth ym, const std::optional<qm::Uuid>& entry);
     void selected(const std::optional<qm::RowKey>& row);
     void currentMonthChanged(qm::YearMonth ym);
     void noticed(const QString& text, qm::desktop::Workspace::Tone tone, const QString& actionText,
