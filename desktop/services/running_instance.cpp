@@ -2,7 +2,9 @@
 
 #include <QCryptographicHash>
 #include <QFileInfo>
+#include <QLocalServer>
 #include <QLocalSocket>
+#include <QLockFile>
 
 namespace qm::desktop {
 
@@ -13,10 +15,10 @@ constexpr qint64 messageBytesMost = 4096;
 
 } // namespace
 
-RunningInstance::RunningInstance(QObject* parent) : QObject(parent)
+RunningInstance::RunningInstance(QObject* parent) : QObject(parent), m_server(std::make_unique<QLocalServer>())
 {
-    m_server.setSocketOptions(QLocalServer::UserAccessOption);
-    connect(&m_server, &QLocalServer::newConnection, this, &RunningInstance::greet);
+    m_server->setSocketOptions(QLocalServer::UserAccessOption);
+    connect(m_server.get(), &QLocalServer::newConnection, this, &RunningInstance::greet);
 }
 
 RunningInstance::~RunningInstance() = default;
@@ -75,7 +77,7 @@ void RunningInstance::takeAnyway(const QString& path)
 
 void RunningInstance::letGo()
 {
-    m_server.close();
+    m_server->close();
     m_lock.reset();
     m_path.clear();
 }
@@ -83,14 +85,14 @@ void RunningInstance::letGo()
 void RunningInstance::listen(const QString& path)
 {
     m_path = path;
-    m_server.close();
+    m_server->close();
     QLocalServer::removeServer(serverName(path)); // of a program that crashed: the lock is ours
-    m_server.listen(serverName(path));
+    m_server->listen(serverName(path));
 }
 
 void RunningInstance::greet()
 {
-    while (QLocalSocket* const socket = m_server.nextPendingConnection()) {
+    while (QLocalSocket* const socket = m_server->nextPendingConnection()) {
         connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
         const auto read = [this, socket] {
             if (!socket->canReadLine() && socket->bytesAvailable() < messageBytesMost)

@@ -1,13 +1,14 @@
 #pragma once
 
 #include <QByteArray>
-#include <QLocalServer>
-#include <QLockFile>
 #include <QObject>
 #include <QString>
 
 #include <memory>
 #include <optional>
+
+class QLocalServer;
+class QLockFile;
 
 namespace qm::desktop {
 
@@ -50,7 +51,7 @@ private:
 
     QString m_path;
     std::unique_ptr<QLockFile> m_lock;
-    QLocalServer m_server;
+    std::unique_ptr<QLocalServer> m_server;
     std::optional<Holder> m_holder;
 };
 

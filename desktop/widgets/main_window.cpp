@@ -5,7 +5,9 @@
 #include "desktop/services/preferences.h"
 #include "desktop/widgets/month_navigator.h"
 #include "desktop/widgets/notice_bar.h"
+#include "desktop/widgets/snapshots_dialog.h"
 #include "desktop/widgets/theme.h"
+#include "desktop/widgets/trouble_bar.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -19,6 +21,7 @@ namespace qm::desktop {
 
 MainWindow::MainWindow(Workspace& workspace)
     : m_workspace(workspace)
+    , m_snapshots(workspace.ledger, workspace.preferences.folders().dataDir)
     , m_navigator(new MonthNavigator(workspace, this))
     , m_splitter(new QSplitter(this))
     , m_stack(new QStackedWidget(this))
@@ -32,6 +35,7 @@ MainWindow::MainWindow(Workspace& workspace)
     auto* column = new QVBoxLayout(middle);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(new TroubleBar(workspace, middle));
     column->addWidget(m_stack, 1);
     column->addWidget(m_notices);
     m_splitter->addWidget(m_navigator);
@@ -50,6 +54,12 @@ MainWindow::MainWindow(Workspace& workspace)
     connect(&m_workspace.ledger, &LedgerService::opened, this, &MainWindow::ledgerOpened);
     connect(&m_workspace.ledger, &LedgerService::changed, this, &MainWindow::ledgerChanged);
     connect(&m_workspace.ledger, &LedgerService::statusChanged, this, &MainWindow::showStatus);
+    connect(&m_snapshots, &LocalSnapshots::failed, this, [this](const Error& error) {
+        m_workspace.notify(tr("Today's snapshot could not be made: %1").arg(ErrorText::of(error).text()),
+            Workspace::Tone::Warning);
+    });
+    m_snapshots.setEnabled(workspace.preferences.keepsSnapshots());
+    connect(&workspace.preferences, &Preferences::keepsSnapshotsChanged, &m_snapshots, &LocalSnapshots::setEnabled);
     addCommands();
     restorePlace();
     showFirstPage();
@@ -218,6 +228,16 @@ void MainWindow::showStatus()
     const LedgerStatus& status = m_workspace.ledger.status();
     m_navigator->setAttention(status.conflicts + status.parked + status.quarantined);
 }
+
+void MainWindow::bringToFront()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::openLink(const QString&) { }
 
 void MainWindow::restorePlace()
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "desktop/services/local_snapshots.h"
 #include "desktop/widgets/page.h"
 
 #include <QMainWindow>
@@ -27,6 +28,9 @@ public:
     Page& page(PageId id);
     PageId currentPage() const { return m_current; }
     void showPage(PageId id);
+    void bringToFront();
+    /// An invitation's link, quartermaster://pair?…
+    void openLink(const QString& link);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -46,6 +50,7 @@ private:
     void restorePlace();
 
     Workspace& m_workspace;
+    LocalSnapshots m_snapshots;
     MonthNavigator* m_navigator;
     QSplitter* m_splitter;
     QStackedWidget* m_stack;

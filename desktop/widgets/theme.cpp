@@ -100,6 +100,13 @@ QColor Theme::series(int index) const
     return QColor(colours[static_cast<std::size_t>(index) % colours.size()]);
 }
 
+ThemeChoice themeNamed(const QString& name)
+{
+    return name == QLatin1String("dark") ? ThemeChoice::Dark
+        : name == QLatin1String("light") ? ThemeChoice::Light
+                                         : ThemeChoice::System;
+}
+
 const Theme& theme()
 {
     return current();
