@@ -10,7 +10,10 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
+
+#include <cstdio>
 
 namespace qm::desktop {
 
@@ -25,6 +28,20 @@ QString ledgerToOpen(const Preferences& preferences, const StartArguments& argum
         return recent.front();
     const QString usual = QDir(preferences.folders().dataDir).filePath(QStringLiteral("ledger.db"));
     return QFileInfo::exists(usual) ? usual : QString();
+}
+
+/// Since the system started this process, to a hundredth of a second; what came before main() included.
+double processAgeMs()
+{
+    QFile stat(QStringLiteral("/proc/self/stat"));
+    QFile uptime(QStringLiteral("/proc/uptime"));
+    if (!stat.open(QIODevice::ReadOnly) || !uptime.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray fields = stat.readAll();
+    constexpr int startTimeField = 19; // after the name: proc(5), field 22
+    const QList<QByteArray> rest = fields.mid(fields.lastIndexOf(')') + 2).split(' ');
+    const double startMs = rest.value(startTimeField).toDouble() * 10;
+    return uptime.readAll().split(' ').first().toDouble() * 1000 - startMs;
 }
 
 /// The services and the window, wired.
@@ -47,6 +64,8 @@ public:
         if (!path.isEmpty() && !m_instance.holder())
             open(path); // the file is read while the window is made
         m_window.emplace(m_workspace);
+        if (qEnvironmentVariableIsSet("QUARTERMASTER_TRACE"))
+            traceStart();
         m_window->show();
         if (m_instance.holder())
             sayWhoHolds(path);
@@ -55,6 +74,17 @@ public:
     }
 
 private:
+    /// Says on standard error how long after the start of the process the first page stood on the screen.
+    void traceStart()
+    {
+        QObject::connect(&*m_window, &MainWindow::pageLoaded, &m_workspace, [this](PageId page) {
+            if (page == PageId::Welcome || std::exchange(m_isTraced, true))
+                return;
+            m_window->repaint();
+            std::fprintf(stderr, "{\"trace\":\"shown\",\"ms\":%.1f}\n", processAgeMs());
+        });
+    }
+
     void open(const QString& path)
     {
         whenDone(&m_workspace, m_ledger.open(path), [this](Result<> done) {
@@ -104,6 +134,7 @@ private:
     Workspace m_workspace { m_ledger, m_sync, m_drafts, m_preferences };
     std::optional<MainWindow> m_window;
     QString m_link;
+    bool m_isTraced = false;
 };
 
 } // namespace

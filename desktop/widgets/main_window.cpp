@@ -156,6 +156,7 @@ Page& MainWindow::page(PageId id)
     if (!made) {
         made = makePage(id);
         m_stack->addWidget(made);
+        connect(made, &Page::loaded, this, [this, id] { emit pageLoaded(id); });
     }
     return *made;
 }

@@ -32,6 +32,10 @@ public:
     /// An invitation's link, quartermaster://pair?…
     void openLink(const QString& link);
 
+signals:
+    /// The chosen page shows what reload() asked for.
+    void pageLoaded(qm::desktop::PageId id);
+
 protected:
     void closeEvent(QCloseEvent* event) override;
 
