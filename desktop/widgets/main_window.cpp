@@ -27,9 +27,9 @@ MainWindow::MainWindow(Workspace& workspace)
     , m_stack(new QStackedWidget(this))
     , m_notices(new NoticeBar(this))
 {
-    for (const char* const title : { QT_TR_NOOP("&File"), QT_TR_NOOP("&Edit"), QT_TR_NOOP("&Month"),
-             QT_TR_NOOP("&Posting"), QT_TR_NOOP("&Go"), QT_TR_NOOP("&Server"), QT_TR_NOOP("&Help") })
-        menuBar()->addMenu(tr(title));
+    for (const Menu menu :
+        { Menu::File, Menu::Edit, Menu::Month, Menu::Posting, Menu::Go, Menu::Server, Menu::Help })
+        m_menus[menu] = menuBar()->addMenu(menuTitle(menu));
 
     auto* middle = new QWidget;
     auto* column = new QVBoxLayout(middle);
@@ -67,18 +67,9 @@ MainWindow::MainWindow(Workspace& workspace)
 
 MainWindow::~MainWindow() = default;
 
-QMenu* MainWindow::menuNamed(const QString& title)
-{
-    for (QAction* const action : menuBar()->actions()) {
-        if (action->menu() && action->text() == title)
-            return action->menu();
-    }
-    return menuBar()->addMenu(title);
-}
-
 void MainWindow::placeCommand(QAction* action)
 {
-    menuNamed(Workspace::menuOf(action))->addAction(action);
+    m_menus.at(Workspace::menuOf(action))->addAction(action);
     addAction(action);
 }
 
@@ -99,21 +90,21 @@ void MainWindow::addCommands()
 void MainWindow::addOwnCommands()
 {
     m_workspace.addCommand(this,
-        { QStringLiteral("edit.undo"), tr("&Edit"), tr("&Undo"), QKeySequence::Undo, QStringLiteral("undo"), [this] {
+        { QStringLiteral("edit.undo"), Menu::Edit, tr("&Undo"), QKeySequence::Undo, QStringLiteral("undo"), [this] {
              whenDone(this, m_workspace.ledger.undo(), [this](Result<> done) {
                  if (!done)
                      m_workspace.showError(done.error());
              });
          } });
     m_workspace.addCommand(this,
-        { QStringLiteral("edit.redo"), tr("&Edit"), tr("&Redo"), QKeySequence::Redo, QStringLiteral("redo"), [this] {
+        { QStringLiteral("edit.redo"), Menu::Edit, tr("&Redo"), QKeySequence::Redo, QStringLiteral("redo"), [this] {
              whenDone(this, m_workspace.ledger.redo(), [this](Result<> done) {
                  if (!done)
                      m_workspace.showError(done.error());
              });
          } });
     m_workspace.addCommand(this,
-        { QStringLiteral("edit.find"), tr("&Edit"), tr("&Find"), QKeySequence::Find, QStringLiteral("search"), [this] {
+        { QStringLiteral("edit.find"), Menu::Edit, tr("&Find"), QKeySequence::Find, QStringLiteral("search"), [this] {
              if (!page(m_current).focusSearch())
                  showPage(PageId::Postings), page(PageId::Postings).focusSearch();
          } });
@@ -122,7 +113,7 @@ void MainWindow::addOwnCommands()
             Workspace::Tone::Warning, tr("Show"), [this] { showPage(PageId::Attention); });
     });
     m_workspace.addCommand(
-        this, { QStringLiteral("file.quit"), tr("&File"), tr("&Quit"), QKeySequence::Quit, {}, [this] { close(); } });
+        this, { QStringLiteral("file.quit"), Menu::File, tr("&Quit"), QKeySequence::Quit, {}, [this] { close(); } });
 }
 
 namespace {

@@ -46,7 +46,6 @@ private:
     void addCommands();
     void addOwnCommands();
     void placeCommand(QAction* action);
-    QMenu* menuNamed(const QString& title);
     void ledgerOpened();
     void ledgerChanged();
     void showStatus();
@@ -59,6 +58,7 @@ private:
     QSplitter* m_splitter;
     QStackedWidget* m_stack;
     NoticeBar* m_notices;
+    std::map<Menu, QMenu*> m_menus;
     std::map<PageId, Page*> m_pages;
     PageId m_current = PageId::Welcome;
 };
