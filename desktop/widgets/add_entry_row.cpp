@@ -188,7 +188,6 @@ void AddEntryRow::keyPressEvent(QKeyEvent* event)
 void AddEntryRow::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), theme().surface);
     painter.setPen(theme().line);
     painter.drawLine(0, 0, width(), 0);
 }

@@ -7,10 +7,8 @@
 #include "desktop/widgets/workspace.h"
 
 #include <QApplication>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QToolButton>
@@ -31,7 +29,7 @@ QString openSetting()
 } // namespace
 
 DuePanel::DuePanel(Workspace& workspace, QWidget* parent)
-    : QFrame(parent)
+    : Card(parent)
     , m_workspace(workspace)
     , m_toggle(new QToolButton)
     , m_counts(new QLabel)
@@ -46,7 +44,6 @@ DuePanel::DuePanel(Workspace& workspace, QWidget* parent)
     m_toggle->setFont(bold);
     m_toggle->setText(tr("What is due"));
     m_toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_toggle->setCheckable(true);
     m_toggle->setAutoRaise(true);
     m_toggle->setToolTip(tr("Show or hide what is due (Ctrl+U)"));
     m_all->setFlat(true);
@@ -75,9 +72,9 @@ DuePanel::DuePanel(Workspace& workspace, QWidget* parent)
     column->addLayout(head);
     column->addWidget(m_scroll);
 
-    connect(m_toggle, &QToolButton::clicked, this, [this](bool isOpen) {
-        m_workspace.preferences.setValue(openSetting(), isOpen);
-        setOpen(isOpen);
+    connect(m_toggle, &QToolButton::clicked, this, [this] {
+        m_workspace.preferences.setValue(openSetting(), !m_isOpen);
+        setOpen(!m_isOpen);
     });
     connect(m_all, &QPushButton::clicked, this, [this] {
         const bool isEveryOneTicked = ticked().size() == m_rows.size();
@@ -169,22 +166,18 @@ std::vector<Uuid> DuePanel::ticked() const
 void DuePanel::showTicked()
 {
     const int count = int(ticked().size());
-    m_record->setVisible(count > 0 && isOpen());
-    m_skip->setVisible(count > 0 && isOpen());
+    m_record->setVisible(count > 0 && m_isOpen);
+    m_skip->setVisible(count > 0 && m_isOpen);
     m_record->setText(tr("Record %n", nullptr, count));
     m_skip->setText(tr("Skip %n", nullptr, count));
-    m_all->setVisible(isOpen() && m_rows.size() > 1);
+    m_all->setVisible(m_isOpen && m_rows.size() > 1);
     m_all->setText(count == int(m_rows.size()) ? tr("Tick none") : tr("Tick all"));
-}
-
-bool DuePanel::isOpen() const
-{
-    return m_toggle->isChecked();
 }
 
 void DuePanel::setOpen(bool isOpen)
 {
-    m_toggle->setChecked(isOpen);
+    m_isOpen = isOpen;
+    m_toggle->setAccessibleDescription(isOpen ? tr("shown") : tr("hidden"));
     m_toggle->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);
     m_scroll->setVisible(isOpen);
     showTicked();
@@ -211,22 +204,6 @@ bool DuePanel::takeFocus()
     setOpen(true);
     focusRow(0);
     return true;
-}
-
-void DuePanel::paintEvent(QPaintEvent*)
-{
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme().surface);
-    painter.drawRoundedRect(rect(), 2 * unit, 2 * unit);
-}
-
-void DuePanel::changeEvent(QEvent* event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        update();
 }
 
 } // namespace qm::desktop

@@ -1,8 +1,9 @@
 #pragma once
 
-#include <QFrame>
+#include <QDate>
 
 #include "common/store/month_view.h"
+#include "desktop/widgets/card.h"
 
 #include <vector>
 
@@ -19,7 +20,7 @@ class Workspace;
 
 /// What of the month is late, due today or in the next seven days: each can be recorded, recorded and then edited, or
 /// skipped; several at once by their tick boxes. Hides itself when nothing is due.
-class DuePanel final : public QFrame {
+class DuePanel final : public Card {
     Q_OBJECT
 
 public:
@@ -30,15 +31,11 @@ public:
     void clear();
     /// Opens the panel and puts the focus into it; false when nothing is due.
     bool takeFocus();
-    bool isOpen() const;
+    bool isOpen() const { return m_isOpen; }
 
 signals:
     void recordWanted(const std::vector<qm::Uuid>& entries, bool thenEdit);
     void skipWanted(const std::vector<qm::Uuid>& entries);
-
-protected:
-    void paintEvent(QPaintEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     void setOpen(bool isOpen);
@@ -58,6 +55,7 @@ private:
     QScrollArea* m_scroll;
     QVBoxLayout* m_list;
     std::vector<DueRow*> m_rows;
+    bool m_isOpen = true;
 };
 
 } // namespace qm::desktop

@@ -143,7 +143,8 @@ void EntryDelegate::paintRemaining(QPainter& painter, const QRect& place, const 
     if (done >= 0 && barWidth >= 8 * unit) {
         constexpr qreal height = 6;
         drawPlanBar(painter, QRectF(place.left(), place.center().y() - height / 2 + 1, barWidth, height),
-            { done, standing, index.data(EntryTreeModel::TodayRole).toInt(), !m_model.isEditable() });
+            { done, standing, standing == Standing::AsPlanned ? -1 : index.data(EntryTreeModel::TodayRole).toInt(),
+                !m_model.isEditable() });
     } else {
         amountPlace.setLeft(place.left());
     }
@@ -153,6 +154,9 @@ void EntryDelegate::paintRemaining(QPainter& painter, const QRect& place, const 
                                                                        : theme().text);
     painter.drawText(amountPlace, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
         metrics.elidedText(index.data(EntryTreeModel::AmountRole).toString(), Qt::ElideLeft, amountPlace.width()));
+    QFont plain = painter.font();
+    plain.setWeight(QFont::Normal);
+    painter.setFont(plain);
     if (!isOver)
         painter.setPen(theme().muted);
     painter.drawText(wordPlace, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, word);

@@ -1,51 +1,38 @@
 #include "desktop/widgets/month_page.h"
 
-#include <QCoreApplication>
-
 namespace qm::desktop {
-
-namespace {
-
-QString menuText(const char* title)
-{
-    return QCoreApplication::translate("MainWindow", title);
-}
-
-} // namespace
 
 void MonthPage::addCommands(Workspace& workspace, QObject* owner, std::function<MonthPage&()> page)
 {
-    const QString month = menuText("&Month");
-    const QString go = menuText("&Go");
     using Run = void (*)(MonthPage&);
-    const auto add = [&](const char* id, const QString& menu, const QString& text, const QKeySequence& keys,
-                         const char* iconName, Run run) {
-        return workspace.addCommand(
-            owner, { QLatin1String(id), menu, text, keys, QLatin1String(iconName), [page, run] { run(page()); } });
-    };
+    const auto add
+        = [&](const char* id, Menu menu, const QString& text, const QKeySequence& keys, const char* iconName, Run run) {
+              return workspace.addCommand(owner,
+                  { QLatin1String(id), menu, text, keys, QLatin1String(iconName), [page, run] { run(page()); } });
+          };
     // What is done to the chosen row: its keys work in the rows only, and it is off while another page is shown.
     const auto addLocal
         = [&](const char* id, const QString& text, const QKeySequence& keys, const char* iconName, Run run) {
-              QAction* const action = add(id, month, text, keys, iconName, run);
+              QAction* const action = add(id, Menu::Month, text, keys, iconName, run);
               action->setShortcutContext(Qt::WidgetShortcut);
               action->setEnabled(false);
           };
-    add("go.month", go, tr("&Month page"), QKeySequence(QStringLiteral("Ctrl+1")), "month", [](MonthPage&) {});
-    add("month.previous", go, tr("&Previous month"), QKeySequence(QStringLiteral("Ctrl+PgUp")), "arrow-left",
+    add("go.month", Menu::Go, tr("&Month page"), QKeySequence(QStringLiteral("Ctrl+1")), "month", [](MonthPage&) {});
+    add("month.previous", Menu::Go, tr("&Previous month"), QKeySequence(QStringLiteral("Ctrl+PgUp")), "arrow-left",
         [](MonthPage& shown) { shown.step(-1); });
-    add("month.next", go, tr("&Next month"), QKeySequence(QStringLiteral("Ctrl+PgDown")), "arrow-right",
+    add("month.next", Menu::Go, tr("&Next month"), QKeySequence(QStringLiteral("Ctrl+PgDown")), "arrow-right",
         [](MonthPage& shown) { shown.step(1); });
-    add("month.this", go, tr("&This month"), QKeySequence(QStringLiteral("Ctrl+T")), "calendar",
+    add("month.this", Menu::Go, tr("&This month"), QKeySequence(QStringLiteral("Ctrl+T")), "calendar",
         [](MonthPage& shown) { shown.showThisMonth(); });
-    add("month.add_entry", month, tr("&Add an entry…"), QKeySequence(QStringLiteral("Ctrl+Shift+E")), "add",
+    add("month.add_entry", Menu::Month, tr("&Add an entry…"), QKeySequence(QStringLiteral("Ctrl+Shift+E")), "add",
         [](MonthPage& shown) { shown.wantNewEntry(); });
-    add("month.due", month, tr("What is &due"), QKeySequence(QStringLiteral("Ctrl+U")), "due",
+    add("month.due", Menu::Month, tr("What is &due"), QKeySequence(QStringLiteral("Ctrl+U")), "due",
         [](MonthPage& shown) { shown.wantDue(); });
-    add("month.note", month, tr("&Note of the month"), QKeySequence(QStringLiteral("Ctrl+Shift+M")), "edit",
+    add("month.note", Menu::Month, tr("&Note of the month"), QKeySequence(QStringLiteral("Ctrl+Shift+M")), "edit",
         [](MonthPage& shown) { shown.editNote(); });
-    add("month.expand_all", month, tr("E&xpand all"), QKeySequence(QStringLiteral("Ctrl+Shift+Down")), "",
+    add("month.expand_all", Menu::Month, tr("E&xpand all"), QKeySequence(QStringLiteral("Ctrl+Shift+Down")), "",
         [](MonthPage& shown) { shown.expandAll(); });
-    add("month.collapse_all", month, tr("&Collapse all"), QKeySequence(QStringLiteral("Ctrl+Shift+Up")), "",
+    add("month.collapse_all", Menu::Month, tr("&Collapse all"), QKeySequence(QStringLiteral("Ctrl+Shift+Up")), "",
         [](MonthPage& shown) { shown.collapseAll(); });
     addLocal("entry.edit", tr("&Edit the chosen cell"), QKeySequence(QStringLiteral("F2")), "edit",
         [](MonthPage& shown) { shown.renameCurrent(); });

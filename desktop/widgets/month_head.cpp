@@ -139,7 +139,7 @@ void MonthHead::showTiles(const MonthView& view)
     m_income->show(plan(tr("Income"), view.income));
     m_expense->show(plan(tr("Expense"), view.expense));
     MonthTile::Content left { tr("Left"), moneyWithCurrency(view.left.actual, currency),
-        tr("%1 as planned").arg(amountText(view.left.planned, currency)), {},
+        tr("%1 planned").arg(amountText(view.left.planned, currency)), {},
         { view.left.donePermille, Standing::Nothing, -1, m_isClosed }, view.left.actual.minor < 0 };
     if (view.saving.standing != Standing::Nothing)
         left.word = tr("%1 put aside").arg(plannedText(view.saving.actual, true, currency));

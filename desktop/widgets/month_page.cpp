@@ -2,6 +2,7 @@
 
 #include "desktop/models/display_text.h"
 #include "desktop/widgets/add_entry_row.h"
+#include "desktop/widgets/card.h"
 #include "desktop/widgets/due_panel.h"
 #include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/entry_tree.h"
@@ -58,7 +59,9 @@ MonthPage::MonthPage(Workspace& workspace, QWidget* parent)
 
 void MonthPage::makeContent()
 {
-    auto* rows = new QVBoxLayout;
+    auto* card = new Card;
+    auto* rows = new QVBoxLayout(card);
+    rows->setContentsMargins(0, 2 * unit, 0, unit);
     rows->setSpacing(0);
     m_body->addWidget(m_tree);
     rows->addWidget(m_body, 1);
@@ -72,7 +75,7 @@ void MonthPage::makeContent()
     body->addWidget(m_closedHint);
     body->addWidget(m_twiceHint);
     body->addWidget(m_due);
-    body->addLayout(rows, 1);
+    body->addWidget(card, 1);
     m_states->addWidget(m_content);
 
     auto* column = new QWidget;
@@ -151,6 +154,7 @@ void MonthPage::show(YearMonth ym, std::optional<MonthView> view)
         m_model.setMonth(nullptr, m_workspace.ledger.sharedCatalogue());
         showMissing(ym);
         updateCommands();
+        emit loaded();
         return;
     }
     m_model.setMonth(std::make_shared<const MonthView>(*std::move(view)), m_workspace.ledger.sharedCatalogue());
@@ -164,6 +168,7 @@ void MonthPage::show(YearMonth ym, std::optional<MonthView> view)
     if (m_wanted && m_tree->choose(Kind::Entry, *m_wanted))
         m_wanted.reset();
     updateCommands();
+    emit loaded();
 }
 
 void MonthPage::showMissing(YearMonth ym)
