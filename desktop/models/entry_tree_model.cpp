@@ -336,7 +336,9 @@ QVariant EntryTreeModel::entryData(const Node& node, int column, int role) const
             return line.isPerhapsTwice    ? tr("perhaps entered twice")
                 : line.entry.note.empty() ? QString()
                                           : QString::fromStdString(line.entry.note).simplified();
-        case Qt::AccessibleDescriptionRole: return tr("%n posting(s)", nullptr, int(line.postings.size()));
+        case Qt::AccessibleDescriptionRole:
+            return line.postings.size() == 1 ? tr("one posting")
+                                             : tr("%n postings", nullptr, int(line.postings.size()));
         default: return {};
         }
     }

@@ -68,9 +68,13 @@ QString dueText(const Entry& entry, MonthView::Due due)
 QString dueDistanceText(QDate due, QDate today)
 {
     const int days = int(today.daysTo(due));
-    if (days == 0)
-        return MonthText::tr("today");
-    return days < 0 ? MonthText::tr("late by %n day(s)", nullptr, -days) : MonthText::tr("in %n day(s)", nullptr, days);
+    switch (days) {
+    case -1: return MonthText::tr("late since yesterday");
+    case 0: return MonthText::tr("today");
+    case 1: return MonthText::tr("tomorrow");
+    default: break;
+    }
+    return days < 0 ? MonthText::tr("late by %n days", nullptr, -days) : MonthText::tr("in %n days", nullptr, days);
 }
 
 QString kindText(const std::string& kind)

@@ -18,7 +18,7 @@ QString standingWord(Standing standing);
 QString remainingText(const Figures& figures, const Currency& currency);
 /// `Fri 1`, and with a word where something is to be done: `Fri 1, late`.
 QString dueText(const Entry& entry, MonthView::Due due);
-/// `late by 3 days`, `today`, `in 2 days`.
+/// `late by 3 days`, `today`, `tomorrow`, `in 2 days`.
 QString dueDistanceText(QDate due, QDate today);
 /// `Income`, `Expense`, `Saving`.
 QString kindText(const std::string& kind);

@@ -19,8 +19,6 @@ namespace qm::desktop {
 
 namespace {
 
-constexpr int rowsShown = 5; ///< of more, the rest is scrolled to
-
 QString openSetting()
 {
     return QStringLiteral("month/due_open");
@@ -186,9 +184,15 @@ void DuePanel::setOpen(bool isOpen)
 
 void DuePanel::fitHeight()
 {
-    const int rows = std::min<int>(int(m_rows.size()), rowsShown);
+    const int rows = std::min<int>(int(m_rows.size()), m_rowsShown);
     const int height = m_rows.empty() ? 0 : m_rows.front()->sizeHint().height() * rows;
     m_scroll->setFixedHeight(height);
+}
+
+void DuePanel::setRowsShown(int rows)
+{
+    m_rowsShown = rows;
+    fitHeight();
 }
 
 void DuePanel::focusRow(std::size_t row)

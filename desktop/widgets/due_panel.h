@@ -32,6 +32,8 @@ public:
     /// Opens the panel and puts the focus into it; false when nothing is due.
     bool takeFocus();
     bool isOpen() const { return m_isOpen; }
+    /// Of more, the rest is scrolled to.
+    void setRowsShown(int rows);
 
 signals:
     void recordWanted(const std::vector<qm::Uuid>& entries, bool thenEdit);
@@ -56,6 +58,7 @@ private:
     QVBoxLayout* m_list;
     std::vector<DueRow*> m_rows;
     bool m_isOpen = true;
+    int m_rowsShown = 5;
 };
 
 } // namespace qm::desktop

@@ -21,6 +21,9 @@ DueRow::DueRow(const Uuid& entry, QWidget* parent)
     , m_edit(button(tr("Record && edit"), tr("Record it and change the posting (Ctrl+Return)")))
     , m_skip(button(tr("Skip"), tr("Plan nothing for it this month (Del)")))
 {
+    const QString longest = tr("%1, %2", "a day, how far it is: Fri 1, late by 3 days")
+                                .arg(QStringLiteral("Wed 30"), dueDistanceText(QDate(2026, 1, 1), QDate(2026, 1, 2)));
+    m_when->setMinimumWidth(m_when->fontMetrics().horizontalAdvance(longest));
     m_amount->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_tick->installEventFilter(this);
     auto* row = new QHBoxLayout(this);
@@ -73,6 +76,10 @@ void DueRow::showColours()
             : m_due == MonthView::Due::Today ? theme().accent
                                              : theme().muted);
     m_when->setPalette(colours);
+    // The style draws a box's outline as a shade of its window: on a dark one nobody would see it.
+    QPalette box = palette();
+    box.setColor(QPalette::Window, theme().muted);
+    m_tick->setPalette(box);
 }
 
 bool DueRow::isTicked() const

@@ -97,7 +97,7 @@ void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         const QString text = painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, place.width());
         painter->drawText(place, index.data(Qt::TextAlignmentRole).toInt() | Qt::TextSingleLine, text);
     }
-    if (option.state & QStyle::State_HasFocus) {
+    if ((option.state & QStyle::State_HasFocus) && (index.flags() & Qt::ItemIsEditable)) {
         painter->setPen(theme().accent);
         painter->setBrush(Qt::NoBrush);
         painter->setRenderHint(QPainter::Antialiasing);
@@ -135,7 +135,7 @@ void EntryDelegate::paintRemaining(QPainter& painter, const QRect& place, const 
     bold.setWeight(QFont::DemiBold);
     const int wordWidth = widestWord(QFontMetrics(bold)) + unit;
     const int amountWidth = QFontMetrics(bold).horizontalAdvance(QStringLiteral("00,000.00"));
-    const QRect wordPlace(place.right() - wordWidth, place.top(), wordWidth + 1, place.height());
+    QRect wordPlace(place.right() - wordWidth, place.top(), wordWidth + 1, place.height());
     QRect amountPlace(wordPlace.left() - unit - amountWidth, place.top(), amountWidth, place.height());
     const int barWidth = amountPlace.left() - 3 * unit - place.left();
     const int done = index.data(EntryTreeModel::DoneRole).toInt();
@@ -146,7 +146,12 @@ void EntryDelegate::paintRemaining(QPainter& painter, const QRect& place, const 
             { done, standing, standing == Standing::AsPlanned ? -1 : index.data(EntryTreeModel::TodayRole).toInt(),
                 !m_model.isEditable() });
     } else {
+        const QRectF below(place.left(), place.bottom() - 4, place.width(), 3);
+        if (done >= 0)
+            drawPlanBar(painter, below, { done, standing, -1, !m_model.isEditable() });
         amountPlace.setLeft(place.left());
+        amountPlace.translate(0, -2);
+        wordPlace.translate(0, -2);
     }
     const bool isOver = standing == Standing::Over;
     painter.setPen(isOver                                              ? theme().over

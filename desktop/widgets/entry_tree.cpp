@@ -38,6 +38,7 @@ EntryTree::EntryTree(EntryTreeModel& model, QWidget* parent) : QTreeView(parent)
     header()->setMinimumSectionSize(10 * unit);
     connect(&model, &QAbstractItemModel::modelReset, this, [this] {
         openRows(0, m_model.rowCount() - 1);
+        setCurrentIndex(m_model.index(0, 0));
         emit currentRowChanged();
     });
     connect(this, &QTreeView::collapsed, this, [this](const QModelIndex& index) {
@@ -175,7 +176,7 @@ QModelIndex EntryTree::nextEditable(const QModelIndex& from, bool isForward) con
 
 QModelIndex EntryTree::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
-    if (state() == EditingState && (action == MoveNext || action == MovePrevious))
+    if (currentIndex().isValid() && (action == MoveNext || action == MovePrevious)) // Tab, in an editor
         return nextEditable(currentIndex(), action == MoveNext);
     const int column = currentIndex().column();
     const QModelIndex moved = QTreeView::moveCursor(action, modifiers);

@@ -80,10 +80,11 @@ void MonthActions::deleteEntry(const MonthView::Line& line)
     const int postings = int(line.postings.size());
     actAndTell([id = line.entry.id](Ledger& ledger) { return qm::deleteEntry(ledger, id, EntryPostings::Keep); },
         [this, name, postings](const Uuid& change) {
-            tell(postings == 0
-                    ? tr("“%1” was deleted.").arg(name)
-                    : tr("“%1” was deleted. Its %n posting(s) stay, without an entry.", nullptr, postings).arg(name),
-                change);
+            const QString deleted = tr("“%1” was deleted.").arg(name);
+            const QString rest = postings == 0 ? QString()
+                : postings == 1                ? tr("Its posting stays, without an entry.")
+                                               : tr("Its %n postings stay, without an entry.", nullptr, postings);
+            tell(QStringLiteral("%1 %2").arg(deleted, rest).trimmed(), change);
         });
 }
 
@@ -103,7 +104,9 @@ void MonthActions::skip(const std::vector<Uuid>& entries)
 {
     actAndTell([entries](Ledger& ledger) { return skipEntries(ledger, entries); },
         [this, count = int(entries.size())](const Uuid& change) {
-            tell(tr("%n entry(s) skipped: nothing is planned for it this month.", nullptr, count), change);
+            tell(count == 1 ? tr("The entry was skipped: nothing is planned for it this month.")
+                            : tr("%n entries were skipped: nothing is planned for them this month.", nullptr, count),
+                change);
         });
 }
 
@@ -123,7 +126,9 @@ void MonthActions::record(
             return recorded;
         },
         [this, then = std::move(then)](const Recorded& recorded) {
-            tell(tr("%n posting(s) recorded.", nullptr, int(recorded.postings.size())), recorded.change);
+            const int count = int(recorded.postings.size());
+            tell(count == 1 ? tr("The posting was recorded.") : tr("%n postings were recorded.", nullptr, count),
+                recorded.change);
             if (then)
                 then(recorded.postings);
         });

@@ -21,7 +21,7 @@ MonthHead::MonthHead(Workspace& workspace, QWidget* parent)
     , m_next(commandButton("month.next", QStringLiteral("arrow-right"), tr("Next month")))
     , m_lock(new QLabel)
     , m_state(new QLabel)
-    , m_change(new QToolButton)
+    , m_close(new QToolButton)
     , m_note(new QLineEdit)
     , m_tiles(new QWidget)
     , m_income(new MonthTile)
@@ -33,8 +33,9 @@ MonthHead::MonthHead(Workspace& workspace, QWidget* parent)
     large.setWeight(QFont::DemiBold);
     m_title->setFont(large);
     m_title->setAccessibleName(tr("Month"));
-    m_change->setAutoRaise(true);
-    m_change->setAccessibleName(tr("Close or reopen the month"));
+    m_close->setAutoRaise(true);
+    m_close->setText(tr("Close the month…"));
+    m_close->setAccessibleName(tr("Close the month"));
     m_note->setFrame(false);
     m_note->setMaxLength(4000);
     m_note->setAccessibleName(tr("Note of the month"));
@@ -50,7 +51,7 @@ MonthHead::MonthHead(Workspace& workspace, QWidget* parent)
     top->addWidget(m_lock);
     top->addWidget(m_state);
     top->addStretch(1);
-    top->addWidget(m_change);
+    top->addWidget(m_close);
     auto* tiles = new QHBoxLayout(m_tiles);
     tiles->setContentsMargins(0, 2 * unit, 0, 0);
     tiles->setSpacing(3 * unit);
@@ -70,9 +71,8 @@ MonthHead::MonthHead(Workspace& workspace, QWidget* parent)
         m_note->setModified(false);
         emit noteEdited(m_note->text().trimmed());
     });
-    connect(m_change, &QToolButton::clicked, this, [this] {
-        if (QAction* const action
-            = m_workspace.command(m_isClosed ? QStringLiteral("month.reopen") : QStringLiteral("month.close")))
+    connect(m_close, &QToolButton::clicked, this, [this] {
+        if (QAction* const action = m_workspace.command(QStringLiteral("month.close")))
             action->trigger();
     });
 }
@@ -98,7 +98,7 @@ void MonthHead::show(YearMonth ym, const MonthView* view)
     for (QWidget* const part :
         { static_cast<QWidget*>(m_lock), static_cast<QWidget*>(m_state), static_cast<QWidget*>(m_note), m_tiles })
         part->setVisible(view != nullptr);
-    m_change->setVisible(false);
+    m_close->setVisible(false);
     if (!view)
         return;
     showState(*view);
@@ -117,10 +117,7 @@ void MonthHead::showState(const MonthView& view)
     m_isClosed = view.month.isClosed;
     m_lock->setPixmap(icon(m_isClosed ? QStringLiteral("lock") : QStringLiteral("lock-open")).pixmap(16, 16));
     m_state->setText(m_isClosed ? tr("Closed") : tr("Open"));
-    QAction* const action
-        = m_workspace.command(m_isClosed ? QStringLiteral("month.reopen") : QStringLiteral("month.close"));
-    m_change->setVisible(action != nullptr);
-    m_change->setText(m_isClosed ? tr("Reopen…") : tr("Close the month…"));
+    m_close->setVisible(!m_isClosed && m_workspace.command(QStringLiteral("month.close")));
 }
 
 void MonthHead::showTiles(const MonthView& view)
@@ -129,17 +126,18 @@ void MonthHead::showTiles(const MonthView& view)
     const int today = view.todayPermille.value_or(-1);
     const auto plan = [&](const QString& title, const Figures& figures) {
         const Money actual { figures.isOutgoing ? -figures.actual.minor : figures.actual.minor };
+        const QString planned = plannedText(figures.planned, figures.isOutgoing, currency);
+        const bool isPlanned = figures.planned.minor != 0;
         return MonthTile::Content { title, moneyWithCurrency(actual, currency),
-            figures.planned.minor == 0
-                ? tr("nothing planned")
-                : tr("of %1 planned").arg(plannedText(figures.planned, figures.isOutgoing, currency)),
+            isPlanned ? tr("of %1 planned").arg(planned) : tr("nothing planned"),
+            isPlanned ? tr("of %1", "an amount: 2,850.00 of 5,080.00").arg(planned) : QString(),
             remainingText(figures, currency), { figures.donePermille, figures.standing, today, m_isClosed },
             figures.standing == Standing::Over };
     };
     m_income->show(plan(tr("Income"), view.income));
     m_expense->show(plan(tr("Expense"), view.expense));
     MonthTile::Content left { tr("Left"), moneyWithCurrency(view.left.actual, currency),
-        tr("%1 planned").arg(amountText(view.left.planned, currency)), {},
+        tr("%1 planned").arg(amountText(view.left.planned, currency)), amountText(view.left.planned, currency), {},
         { view.left.donePermille, Standing::Nothing, -1, m_isClosed }, view.left.actual.minor < 0 };
     if (view.saving.standing != Standing::Nothing)
         left.word = tr("%1 put aside").arg(plannedText(view.saving.actual, true, currency));
@@ -157,12 +155,12 @@ void MonthHead::focusNote()
 void MonthHead::showColours()
 {
     QPalette quiet = palette();
-    quiet.setColor(QPalette::Base, Qt::transparent);
+    quiet.setColor(QPalette::Base, theme().window);
     quiet.setColor(QPalette::Text, theme().muted);
     quiet.setColor(QPalette::WindowText, theme().muted);
     m_note->setPalette(quiet);
     m_state->setPalette(quiet);
-    m_change->setPalette(quiet);
+    m_close->setPalette(quiet);
     m_lock->setPixmap(icon(m_isClosed ? QStringLiteral("lock") : QStringLiteral("lock-open")).pixmap(16, 16));
 }
 

@@ -43,7 +43,7 @@ private:
     QToolButton* m_next;
     QLabel* m_lock;
     QLabel* m_state;
-    QToolButton* m_change; ///< closes or reopens the month
+    QToolButton* m_close;
     QLineEdit* m_note;
     QWidget* m_tiles;
     MonthTile* m_income;

@@ -10,8 +10,10 @@
 #include "desktop/widgets/month_head.h"
 #include "desktop/widgets/theme.h"
 
+#include <QApplication>
 #include <QDateTime>
 #include <QMenu>
+#include <QScopeGuard>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -90,6 +92,8 @@ void MonthPage::makeContent()
     middle->addStretch(1);
     middle->addWidget(column, 1000);
     middle->addStretch(1);
+    m_states->setFocusPolicy(Qt::ClickFocus);
+    m_states->setAccessibleName(tr("Month"));
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
 }
 
@@ -149,6 +153,14 @@ void MonthPage::wakeAtMidnight()
 void MonthPage::show(YearMonth ym, std::optional<MonthView> view)
 {
     m_shown = ym;
+    // What has the focus may go away; then it would wander out of the page.
+    const QWidget* const focused = QApplication::focusWidget();
+    const bool hasFocus = focused && isAncestorOf(focused);
+    const auto keepFocus = qScopeGuard([this, hasFocus] {
+        const QWidget* const now = QApplication::focusWidget();
+        if (hasFocus && !(now && isAncestorOf(now)))
+            takeFocus();
+    });
     m_head->show(ym, view ? &*view : nullptr);
     if (!view) {
         m_model.setMonth(nullptr, m_workspace.ledger.sharedCatalogue());
@@ -228,7 +240,10 @@ void MonthPage::showBody()
 
 void MonthPage::takeFocus()
 {
-    m_tree->setFocus(Qt::OtherFocusReason);
+    if (m_model.rowCount() > 0)
+        m_tree->setFocus(Qt::OtherFocusReason);
+    else
+        m_states->setFocus(Qt::OtherFocusReason);
 }
 
 void MonthPage::tellClosed()
@@ -288,6 +303,13 @@ void MonthPage::hideEvent(QHideEvent* event)
 {
     Page::hideEvent(event);
     updateCommands();
+}
+
+void MonthPage::resizeEvent(QResizeEvent* event)
+{
+    constexpr int lowHeight = 200 * unit;
+    Page::resizeEvent(event);
+    m_due->setRowsShown(height() < lowHeight ? 3 : 6);
 }
 
 } // namespace qm::desktop

@@ -80,7 +80,9 @@ void MonthTile::paintEvent(QPaintEvent*)
     painter.drawText(line, flags | Qt::AlignRight, small.elidedText(m_content.word, Qt::ElideRight, line.width()));
     painter.setPen(theme().muted);
     line.setRight(line.right() - wordWidth - 2 * unit);
-    painter.drawText(line, flags | Qt::AlignLeft, small.elidedText(m_content.planned, Qt::ElideRight, line.width()));
+    const bool fits = small.horizontalAdvance(m_content.planned) <= line.width();
+    painter.drawText(line, flags | Qt::AlignLeft,
+        small.elidedText(fits ? m_content.planned : m_content.plannedShort, Qt::ElideRight, line.width()));
 }
 
 void MonthTile::changeEvent(QEvent* event)

@@ -17,6 +17,7 @@ public:
         QString title;
         QString amount; ///< large
         QString planned; ///< `of 2,500.00 planned`
+        QString plannedShort; ///< where that does not fit
         QString word; ///< `120.00 left`
         PlanBar bar;
         bool isBad = false; ///< the word says that something went wrong
