@@ -4,6 +4,7 @@
 #include "desktop/models/display_text.h"
 #include "desktop/services/preferences.h"
 #include "desktop/widgets/month_navigator.h"
+#include "desktop/widgets/month_page.h"
 #include "desktop/widgets/notice_bar.h"
 #include "desktop/widgets/snapshots_dialog.h"
 #include "desktop/widgets/theme.h"
@@ -63,6 +64,8 @@ MainWindow::MainWindow(Workspace& workspace)
     addCommands();
     restorePlace();
     showFirstPage();
+    if (m_workspace.ledger.isOpen())
+        ledgerChanged();
 }
 
 MainWindow::~MainWindow() = default;
@@ -85,6 +88,7 @@ std::function<P&()> MainWindow::shower(PageId id)
 void MainWindow::addCommands()
 {
     addOwnCommands();
+    MonthPage::addCommands(m_workspace, this, shower<MonthPage>(PageId::Month));
 }
 
 void MainWindow::addOwnCommands()
@@ -129,8 +133,8 @@ public:
 Page* MainWindow::makePage(PageId id)
 {
     switch (id) {
+    case PageId::Month: return new MonthPage(m_workspace);
     case PageId::Welcome:
-    case PageId::Month:
     case PageId::Templates:
     case PageId::Accounts:
     case PageId::Postings:
@@ -157,7 +161,7 @@ void MainWindow::showPage(PageId id)
     if (!m_workspace.ledger.isOpen())
         id = PageId::Welcome;
     Page& wanted = page(id);
-    const bool isOther = m_stack->currentWidget() != &wanted;
+    const bool isOther = m_stack->currentWidget() != &wanted || !wanted.isVisible(); // the first is current at once
     m_current = id;
     m_stack->setCurrentWidget(&wanted);
     m_navigator->setVisible(id != PageId::Welcome);
