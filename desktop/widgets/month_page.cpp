@@ -138,6 +138,7 @@ void MonthPage::reload()
                 show(ym, *std::move(view));
             else
                 m_workspace.showError(view.error());
+            emit loaded();
         });
     wakeAtMidnight();
 }

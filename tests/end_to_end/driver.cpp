@@ -28,9 +28,8 @@ QList<QWidget*> visibleWidgets()
 {
     QList<QWidget*> found;
     QWidgetList windows = QApplication::topLevelWidgets();
-    std::stable_sort(windows.begin(), windows.end(), [](const QWidget* a, const QWidget* b) {
-        return a->isActiveWindow() > b->isActiveWindow();
-    });
+    std::stable_sort(windows.begin(), windows.end(),
+        [](const QWidget* a, const QWidget* b) { return a->isActiveWindow() > b->isActiveWindow(); });
     for (QWidget* const window : windows) {
         if (!window->isVisible())
             continue;

@@ -49,7 +49,8 @@ void fillInGreek(Ledger& ledger)
     for (const Entry& entry : checked(ledger.entries(month)))
         checked(addPosting(ledger,
             { today.toString(Qt::ISODate).toStdString(), { -12'345 }, account, entry.id, {}, "Φούρνος", "σημείωση" }));
-    checked(addPosting(ledger, { today.toString(Qt::ISODate).toStdString(), { -500 }, account, {}, {}, "Περίπτερο", "" }));
+    checked(
+        addPosting(ledger, { today.toString(Qt::ISODate).toStdString(), { -500 }, account, {}, {}, "Περίπτερο", "" }));
 }
 
 bool isInternal(const QWidget* widget)
@@ -115,8 +116,8 @@ QStringList textsOf(QWidget* widget)
 QString untranslatedIn(QString text)
 {
     static const QRegularExpression tag(QStringLiteral("<[^>]*>"));
-    static const QRegularExpression names(
-        QStringLiteral("Quartermaster|EUR|CSV|JSON|OFX|QFX|PDF|PNG|SVG|hledger|Ctrl|Alt|Shift|Del|F\\d+|PgUp|PgDown|PgDn|/\\S+|\\b[A-Z]{3}\\b"));
+    static const QRegularExpression names(QStringLiteral("Quartermaster|EUR|CSV|JSON|OFX|QFX|PDF|PNG|SVG|hledger|Ctrl|"
+                                                         "Alt|Shift|Del|F\\d+|PgUp|PgDown|PgDn|/\\S+|\\b[A-Z]{3}\\b"));
     static const QRegularExpression letters(QStringLiteral("[A-Za-z]{2,}"));
     text.remove(tag);
     text.remove(names);
@@ -133,9 +134,8 @@ QString untranslatedIn(QString text)
 
 double luminance(const QColor& colour)
 {
-    const auto part = [](double value) {
-        return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-    };
+    const auto part
+        = [](double value) { return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4); };
     return 0.2126 * part(colour.redF()) + 0.7152 * part(colour.greenF()) + 0.0722 * part(colour.blueF());
 }
 
@@ -280,7 +280,9 @@ private slots:
             for (const QColor& ground : { now.window, now.surface, now.raised, now.selected }) {
                 for (const QColor& text : { now.text, now.muted, now.accent, now.income, now.over, now.warning })
                     QVERIFY2(contrast(text, ground) >= 4.5,
-                        qPrintable(QStringLiteral("%1 on %2: %3").arg(text.name(), ground.name()).arg(contrast(text, ground))));
+                        qPrintable(QStringLiteral("%1 on %2: %3")
+                                       .arg(text.name(), ground.name())
+                                       .arg(contrast(text, ground))));
             }
             QVERIFY(contrast(now.onAccent, now.accent) >= 4.5);
             for (int i = 0; i < 8; ++i)
@@ -294,8 +296,12 @@ private slots:
         QMap<QString, QString> owners;
         QStringList clashes;
         for (const QAction* const action : home.workspace.commands()) {
-            QVERIFY2(home.window->menuBar()->actions().at(int(Workspace::menuOf(action)))->menu()->actions().contains(
-                         const_cast<QAction*>(action)),
+            QVERIFY2(home.window->menuBar()
+                         ->actions()
+                         .at(int(Workspace::menuOf(action)))
+                         ->menu()
+                         ->actions()
+                         .contains(const_cast<QAction*>(action)),
                 qPrintable(action->objectName()));
             for (const QKeySequence& keys : action->shortcuts()) {
                 const QString text = keys.toString();

@@ -32,6 +32,20 @@ OpenWindow::OpenWindow(const std::function<void(Ledger&)>& fill, const char* cur
     settle();
 }
 
+OpenWindow::OpenWindow(const QString& ledgerPath) : preferences(ProgramFolders::of(folder.path(), {}))
+{
+    QObject::connect(&ledger, &LedgerService::opened, &drafts, [this] { drafts.setLedger(ledger.path()); });
+    auto opened = ledger.open(ledgerPath);
+    opened.waitForFinished();
+    if (const auto result = opened.takeResult(); !result)
+        qFatal("%s", result.error().detail.c_str());
+    settle();
+    window = std::make_unique<MainWindow>(workspace);
+    window->show();
+    window->activateWindow();
+    settle();
+}
+
 OpenWindow::~OpenWindow() = default;
 
 QString OpenWindow::path() const

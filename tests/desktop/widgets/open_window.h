@@ -16,6 +16,8 @@ public:
     OpenWindow();
     /// With a new ledger of that currency, filled by `fill` before the window opens.
     explicit OpenWindow(const std::function<void(qm::Ledger&)>& fill, const char* currency = "EUR");
+    /// With a ledger that is there.
+    explicit OpenWindow(const QString& ledgerPath);
     ~OpenWindow();
 
     /// Waits without running it here, as QFuture::waitForFinished() does with what has not begun yet: a connection

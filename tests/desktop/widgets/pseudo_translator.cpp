@@ -25,7 +25,9 @@ QString PseudoTranslator::translate(const char*, const char* source, const char*
         isInTag = c == QLatin1Char('<') || (isInTag && c != QLatin1Char('>'));
         if (isPlace) { // %1, %n, %L1
             out += c;
-            while (i + 1 < text.size() && (text.at(i + 1).isDigit() || text.at(i + 1) == QLatin1Char('L') || text.at(i + 1) == QLatin1Char('n'))) {
+            while (i + 1 < text.size()
+                && (text.at(i + 1).isDigit() || text.at(i + 1) == QLatin1Char('L')
+                    || text.at(i + 1) == QLatin1Char('n'))) {
                 out += text.at(++i);
                 if (!text.at(i).isDigit() && text.at(i) == QLatin1Char('n'))
                     break;
