@@ -12,6 +12,7 @@ class QStackedWidget;
 
 namespace qm::desktop {
 
+class DetailsPanel;
 class MonthNavigator;
 class NoticeBar;
 
@@ -50,6 +51,7 @@ private:
     QSplitter* m_splitter;
     QStackedWidget* m_stack;
     NoticeBar* m_notices;
+    DetailsPanel* m_details;
     std::map<PageId, Page*> m_pages;
     PageId m_current = PageId::Welcome;
 };
