@@ -116,7 +116,7 @@ struct HistoryItem {
 };
 
 struct HistoryAsked;
-struct HistoryPage;
+struct HistoryRows;
 
 struct LedgerStatus {
     Uuid id;
@@ -166,8 +166,8 @@ public:
     Result<std::vector<SummaryLine>> summaryByCategory(const SummaryRange& range, bool byMonth);
     Result<std::vector<SummaryLine>> summaryByAccount(const SummaryRange& range);
     Result<std::vector<HistoryItem>> history(const std::optional<Uuid>& of, std::int64_t limit); ///< newest first
-    /// A piece of the history, read on from where the last one ended; see history_page.h.
-    Result<HistoryPage> historyPage(const HistoryAsked& asked);
+    /// A piece of the history, read on from where the last one ended; see history_rows.h.
+    Result<HistoryRows> historyRows(const HistoryAsked& asked);
     /// What made the row, wrote its cells last and deleted it, newest first: fast also in a long log. history() has
     /// all.
     Result<std::vector<HistoryItem>> lastChanges(const RowKey& row, std::int64_t limit);

@@ -4,7 +4,7 @@
 
 #include "common/store/cell_parts.h"
 #include "common/store/conflict_view.h"
-#include "common/store/history_page.h"
+#include "common/store/history_rows.h"
 
 #include <vector>
 

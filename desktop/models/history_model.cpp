@@ -71,7 +71,7 @@ struct HistoryModel::Page {
         HistoryAsked asked;
         asked.before = before;
         asked.limit = limit;
-        QM_ASSIGN(HistoryPage read, ledger.historyPage(asked));
+        QM_ASSIGN(HistoryRows read, ledger.historyRows(asked));
         const Wording wording = Wording::of(ledger);
         Page page { {}, read.end, read.isLast };
         for (HistoryRow& row : read.rows)

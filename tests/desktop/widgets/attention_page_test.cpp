@@ -151,7 +151,8 @@ private slots:
         QFETCH(qint64, planned);
         Opened opened(planDifferently);
 
-        for (const QString& text : { QStringLiteral("Keep %1").arg(button), QStringLiteral("Take %1").arg(button), button }) {
+        for (const QString& text :
+            { QStringLiteral("Keep %1").arg(button), QStringLiteral("Take %1").arg(button), button }) {
             if (opened.button(text)) {
                 opened.click(text);
                 break;
@@ -320,7 +321,7 @@ private slots:
 
     void withoutAnythingThePageIsCalm()
     {
-        Opened opened([](Household&, Ledger&, Ledger&) { });
+        Opened opened([](Household&, Ledger&, Ledger&) {});
 
         QStringList texts;
         for (QLabel* const label : opened.page->findChildren<QLabel*>()) {
@@ -338,8 +339,8 @@ private slots:
         QVERIFY(!notices->isVisible()); // what was there before is not news
 
         opened.window.act([&](Ledger& ledger) -> Result<> {
-            must(editRow(ledger, { Table::Entry, opened.groceries },
-                cells(Table::Entry, "planned", std::int64_t { -1 })));
+            must(editRow(
+                ledger, { Table::Entry, opened.groceries }, cells(Table::Entry, "planned", std::int64_t { -1 })));
             return ledger.quarantine(must(ledger.history({}, 1)).front().id, "not a change");
         });
 

@@ -276,7 +276,8 @@ private slots:
         Opened opened([](Ledger& ledger, const Ids& ids) {
             std::vector<ImportLine> lines;
             for (int i = 0; i < 2100; ++i)
-                lines.push_back({ must(parseDate("2026-05-03")), { -100 }, "Payee " + std::to_string(i), "", "", true });
+                lines.push_back(
+                    { must(parseDate("2026-05-03")), { -100 }, "Payee " + std::to_string(i), "", "", true });
             must(importLines(ledger, ids.checking, lines, false, false));
         });
 

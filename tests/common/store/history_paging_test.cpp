@@ -1,12 +1,12 @@
 #include "tests/common/store/ledger_fixture.h"
 
 #include "common/store/entry_past.h"
-#include "common/store/history_page.h"
+#include "common/store/history_rows.h"
 
 using namespace qm;
 using namespace ledger_fixture;
 
-class HistoryPageTest : public QObject {
+class HistoryPagingTest : public QObject {
     Q_OBJECT
 
 private slots:
@@ -22,7 +22,7 @@ private slots:
     void theLineOfAnEntryGoesBackThroughTheMonths();
 };
 
-void HistoryPageTest::pagesTogetherAreTheWholeHistory()
+void HistoryPagingTest::pagesTogetherAreTheWholeHistory()
 {
     Home home;
     for (int i = 0; i < 25; ++i)
@@ -32,7 +32,7 @@ void HistoryPageTest::pagesTogetherAreTheWholeHistory()
     HistoryAsked asked;
     asked.limit = 4;
     for (bool isLast = false; !isLast;) {
-        const HistoryPage page = must(home.ledger.historyPage(asked));
+        const HistoryRows page = must(home.ledger.historyRows(asked));
         QVERIFY(page.rows.size() <= 4);
         for (const HistoryRow& row : page.rows)
             paged.push_back(row.item.id);
@@ -46,7 +46,7 @@ void HistoryPageTest::pagesTogetherAreTheWholeHistory()
     QVERIFY(paged == whole);
 }
 
-void HistoryPageTest::anImportIsOneRow()
+void HistoryPagingTest::anImportIsOneRow()
 {
     Home home;
     std::vector<ImportLine> lines;
@@ -55,7 +55,7 @@ void HistoryPageTest::anImportIsOneRow()
     must(importLines(home.ledger, home.checking, lines, false, false));
     home.post("2026-05-04", -5);
 
-    const HistoryPage page = must(home.ledger.historyPage({}));
+    const HistoryRows page = must(home.ledger.historyRows({}));
 
     QCOMPARE(page.rows[1].item.act, std::string("import"));
     QVERIFY(page.rows[1].parts > 1);
@@ -64,7 +64,7 @@ void HistoryPageTest::anImportIsOneRow()
     QVERIFY(page.rows[2].item.act != "import");
 }
 
-void HistoryPageTest::whatIsUndoneIsFoundOnTheWay()
+void HistoryPagingTest::whatIsUndoneIsFoundOnTheWay()
 {
     Home home;
     home.post("2026-05-03", -100);
@@ -74,14 +74,14 @@ void HistoryPageTest::whatIsUndoneIsFoundOnTheWay()
     must(home.ledger.undo(undone));
 
     TakenBack takenBack;
-    for (const HistoryRow& row : must(home.ledger.historyPage({})).rows) {
+    for (const HistoryRow& row : must(home.ledger.historyRows({})).rows) {
         const auto by = takenBack.next(row);
         QCOMPARE(by.has_value(), row.item.id == undone);
     }
     QVERIFY(kept != undone);
 }
 
-void HistoryPageTest::aRedoPutsItInForceAgain()
+void HistoryPagingTest::aRedoPutsItInForceAgain()
 {
     Home home;
     home.post("2026-05-04", -200);
@@ -90,14 +90,14 @@ void HistoryPageTest::aRedoPutsItInForceAgain()
     must(home.ledger.redo());
 
     TakenBack takenBack;
-    for (const HistoryRow& row : must(home.ledger.historyPage({})).rows) {
+    for (const HistoryRow& row : must(home.ledger.historyRows({})).rows) {
         const bool isTakenBack = takenBack.next(row).has_value();
         QCOMPARE(isTakenBack, row.item.act == "undo");
         QVERIFY(row.item.id != posted || !isTakenBack);
     }
 }
 
-void HistoryPageTest::goingBackUndoesWhatWasDoneHereSince()
+void HistoryPagingTest::goingBackUndoesWhatWasDoneHereSince()
 {
     Home home;
     home.post("2026-05-03", -100);
@@ -116,7 +116,7 @@ void HistoryPageTest::goingBackUndoesWhatWasDoneHereSince()
     QCOMPARE(left.front().amount.minor, -100);
 }
 
-void HistoryPageTest::goingBackStopsWhereSomethingIsRefused()
+void HistoryPagingTest::goingBackStopsWhereSomethingIsRefused()
 {
     Home home;
     const Uuid start = must(home.ledger.history({}, -1)).back().id;
@@ -130,7 +130,7 @@ void HistoryPageTest::goingBackStopsWhereSomethingIsRefused()
     QVERIFY(must(home.ledger.months()).empty());
 }
 
-void HistoryPageTest::goingBackToWhatIsNotThereIsRefused()
+void HistoryPagingTest::goingBackToWhatIsNotThereIsRefused()
 {
     Home home;
     const std::int64_t before = home.changeSets();
@@ -140,7 +140,7 @@ void HistoryPageTest::goingBackToWhatIsNotThereIsRefused()
     QCOMPARE(home.changeSets(), before);
 }
 
-void HistoryPageTest::lastChangesNameWhoWroteTheRow()
+void HistoryPagingTest::lastChangesNameWhoWroteTheRow()
 {
     Home home;
     must(editRow(home.ledger, { Table::Entry, home.groceries },
@@ -158,7 +158,7 @@ void HistoryPageTest::lastChangesNameWhoWroteTheRow()
     QCOMPARE(items[1].changes.size(), 1u); // what it made beside this row is not told
 }
 
-void HistoryPageTest::deletedRowsKeepTheirNames()
+void HistoryPagingTest::deletedRowsKeepTheirNames()
 {
     Home home;
     must(deleteEntry(home.ledger, home.groceries, EntryPostings::Refuse));
@@ -167,7 +167,7 @@ void HistoryPageTest::deletedRowsKeepTheirNames()
     QCOMPARE(home.ledger.nameOf({ Table::Entry, Uuid::make() }), std::string());
 }
 
-void HistoryPageTest::theLineOfAnEntryGoesBackThroughTheMonths()
+void HistoryPagingTest::theLineOfAnEntryGoesBackThroughTheMonths()
 {
     Home home;
     home.post("2026-05-03", -100, home.groceries);
@@ -188,5 +188,5 @@ void HistoryPageTest::theLineOfAnEntryGoesBackThroughTheMonths()
     QCOMPARE(must(entryPast(home.ledger, home.groceries, 1)).size(), 1u);
 }
 
-QTEST_MAIN(HistoryPageTest)
-#include "history_page_test.moc"
+QTEST_MAIN(HistoryPagingTest)
+#include "history_paging_test.moc"

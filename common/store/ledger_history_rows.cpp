@@ -1,4 +1,4 @@
-#include "common/store/history_page.h"
+#include "common/store/history_rows.h"
 
 #include "common/store/changelog.h"
 #include "common/store/ledger_private.h"
@@ -25,7 +25,7 @@ public:
         m_page.end = asked.before;
     }
 
-    Result<HistoryPage> read()
+    Result<HistoryRows> read()
     {
         if (m_asked.before.isWaiting) {
             QM_ASSIGN(sql::Statement* const waiting,
@@ -132,7 +132,7 @@ private:
     Ledger::Private& d;
     const HistoryAsked& m_asked;
     Changelog m_changelog;
-    HistoryPage m_page;
+    HistoryRows m_page;
 };
 
 } // namespace
@@ -176,7 +176,7 @@ Result<UndoneBack> undoBackTo(Ledger& ledger, const Uuid& change)
     HistoryAsked asked;
     asked.changesMost = 0;
     for (bool isFound = false; !isFound;) {
-        QM_ASSIGN(const HistoryPage page, ledger.historyPage(asked));
+        QM_ASSIGN(const HistoryRows page, ledger.historyRows(asked));
         for (auto row = page.rows.begin(); row != page.rows.end() && !isFound; ++row) {
             isFound = row->item.id == change;
             const bool isInForce = !takenBack.next(*row) && row->hasEffect() && !row->takesBack;
@@ -202,7 +202,7 @@ Result<UndoneBack> undoBackTo(Ledger& ledger, const Uuid& change)
     return done;
 }
 
-Result<HistoryPage> Ledger::historyPage(const HistoryAsked& asked)
+Result<HistoryRows> Ledger::historyRows(const HistoryAsked& asked)
 {
     QM_ASSIGN(const auto reading, ReadTransaction::begin(*d->connection));
     d->store->forget();

@@ -43,7 +43,7 @@ private:
     std::unordered_map<Uuid, Uuid> m_by; ///< change sets and large actions, to what took them back
 };
 
-struct HistoryPage {
+struct HistoryRows {
     std::vector<HistoryRow> rows; ///< newest first
     HistoryPlace end; ///< the next page is what comes before this
     bool isLast = false; ///< nothing comes before it
