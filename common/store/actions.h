@@ -110,6 +110,9 @@ Result<ImportResult> importLines(
 /// another value given as the cell's JSON. For a deletion that was undone or blocked: `lost` deletes after all.
 enum class Settle { Shown, Lost, Both, Value };
 Result<> settleConflict(Ledger& ledger, const Uuid& conflict, Settle how, const std::optional<CellValue>& value = {});
+/// The amount that Settle::Both would give an open conflict. Errors: Rule (not of two amounts), NotFound (the row is
+/// gone).
+Result<Money> bothChangesOf(Ledger& ledger, const Conflict& conflict);
 /// Applies a parked change set (and those that wait for it) as of now, or discards it.
 Result<> settleParked(Ledger& ledger, const Uuid& change, bool apply);
 /// The closed months that it (and what waits for it) would write into.

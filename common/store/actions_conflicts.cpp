@@ -208,6 +208,14 @@ Result<> settleConflict(Ledger& ledger, const Uuid& conflict, Settle how, const 
     return deleteAfterAll(ledger, found);
 }
 
+Result<Money> bothChangesOf(Ledger& ledger, const Conflict& conflict)
+{
+    const CellRef cell = cellNamed(conflict.row.table, conflict.cell);
+    QM_ASSIGN(const RowImage row, livingRow(ledger, conflict.row));
+    QM_ASSIGN(const CellValue both, bothChanges(conflict, cell, row.get(cell)));
+    return Money { *asInteger(both.columns[0]) };
+}
+
 namespace {
 
 /// The change set, and those that wait for it, in the order of the log. Errors: NotFound, Rule (settled already).

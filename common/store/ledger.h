@@ -115,6 +115,9 @@ struct HistoryItem {
     std::vector<Change> changes;
 };
 
+struct HistoryAsked;
+struct HistoryRows;
+
 struct LedgerStatus {
     Uuid id;
     std::string name;
@@ -163,6 +166,13 @@ public:
     Result<std::vector<SummaryLine>> summaryByCategory(const SummaryRange& range, bool byMonth);
     Result<std::vector<SummaryLine>> summaryByAccount(const SummaryRange& range);
     Result<std::vector<HistoryItem>> history(const std::optional<Uuid>& of, std::int64_t limit); ///< newest first
+    /// A piece of the history, read on from where the last one ended; see history_rows.h.
+    Result<HistoryRows> historyRows(const HistoryAsked& asked);
+    /// What made the row, wrote its cells last and deleted it, newest first: fast also in a long log. history() has
+    /// all.
+    Result<std::vector<HistoryItem>> lastChanges(const RowKey& row, std::int64_t limit);
+    /// What a person calls the row, also when it is deleted; empty: it was never there.
+    std::string nameOf(const RowKey& key);
     Result<std::vector<Conflict>> conflicts(bool withSettled = false);
     Result<std::vector<Parked>> parkedChanges(bool withSettled = false);
 

@@ -1,6 +1,6 @@
 #include "desktop/cli/cell_text.h"
 
-#include "common/sync/change_set.h"
+#include "common/store/cell_parts.h"
 #include "desktop/cli/arguments.h"
 #include "desktop/cli/json_rows.h"
 
@@ -10,40 +10,28 @@ namespace qm::cli {
 
 namespace {
 
-/// The column of a cell that has just one; null for others and for cells of a newer level.
-const ColumnInfo* onlyColumn(Table table, const std::string& cell)
+std::string nameOf(const RowKey& key, const NameMaps& names)
 {
-    const CellRef ref = cellNamed(table, cell);
-    if (ref.isExtra())
-        return nullptr;
-    const CellInfo& place = info(table).cells[ref.index];
-    return place.count == 1 ? &info(table).columns[place.first] : nullptr;
-}
-
-std::string nameOf(const Uuid& id, Table table, const NameMaps& names)
-{
-    std::string name;
-    switch (table) {
-    case Table::Account: name = names.account(id); break;
-    case Table::Category: name = names.category(id); break;
-    case Table::Template: name = names.templ(id); break;
-    case Table::Month: name = names.month(id); break;
-    case Table::Entry: name = names.entry(id); break;
-    default: break;
+    switch (key.table) {
+    case Table::Account: return names.account(key.id);
+    case Table::Category: return names.category(key.id);
+    case Table::Template: return names.templ(key.id);
+    case Table::Month: return names.month(key.id);
+    case Table::Entry: return names.entry(key.id);
+    default: return {};
     }
-    return name.empty() ? id.text() : name;
 }
 
-std::string columnText(const ColumnInfo& column, const Scalar& value, const Currency& currency, const NameMaps& names)
+std::string partText(const CellPart& part, const Currency& currency)
 {
-    if (isNull(value))
+    if (isNull(part.value))
         return "none";
-    if (const Uuid* id = asId(value))
-        return nameOf(*id, column.reference, names);
-    if (const std::string* text = asText(value))
+    if (asId(part.value))
+        return part.name;
+    if (const std::string* text = asText(part.value))
         return *text;
-    const std::int64_t number = *asInteger(value);
-    switch (column.type) {
+    const std::int64_t number = *asInteger(part.value);
+    switch (part.column->type) {
     case ColumnType::Money: return moneyText({ number }, currency);
     case ColumnType::Flag: return number ? "yes" : "no";
     default: return std::to_string(number);
@@ -102,34 +90,15 @@ std::string tableText(Table table)
     return name;
 }
 
-bool isMoneyCell(Table table, const std::string& cell)
-{
-    const ColumnInfo* column = onlyColumn(table, cell);
-    return column && column->type == ColumnType::Money;
-}
-
 std::string cellText(
     Table table, const std::string& cell, const std::string& json, const Currency& currency, const NameMaps& names)
 {
-    if (json.empty())
-        return {};
-    const CellRef ref = cellNamed(table, cell);
-    const auto parsed = parseJson(json);
-    if (cell.empty() || ref.isExtra() || !parsed)
+    const auto parts = cellParts(table, cell, json, [&](const RowKey& key) { return nameOf(key, names); });
+    if (!parts)
         return json;
-    const auto value = decodeCell(table, ref, *parsed);
-    if (!value)
-        return json;
-    const CellInfo& place = info(table).cells[ref.index];
     std::string out;
-    for (std::size_t i = 0; i < place.count; ++i) {
-        const ColumnInfo& column = info(table).columns[place.first + i];
-        // A posting's date says its month, and most postings go to no second account.
-        const bool isSaidElsewhere
-            = place.count > 1 && (column.reference == Table::Month || (i > 0 && isNull(value->columns[i])));
-        if (!isSaidElsewhere)
-            out += (out.empty() ? "" : ", ") + columnText(column, value->columns[i], currency, names);
-    }
+    for (const CellPart& part : *parts)
+        out += (out.empty() ? "" : ", ") + partText(part, currency);
     return out;
 }
 
@@ -161,13 +130,10 @@ void putCell(OrderedJson& out, const char* key, Table table, const std::string& 
 
 std::string rowText(Table table, const std::string& json, const Currency& currency, const NameMaps& names)
 {
-    const auto row = parseJson(json.empty() ? "{}" : json);
-    if (!row || !row->is_object())
-        return {};
     std::string out;
-    for (const auto& [cell, value] : row->items()) {
+    for (const auto& [cell, value] : rowCells(json)) {
         const bool isPlace = cell == "pos" || cell == "lineage" || cell == "split";
-        const std::string text = isPlace ? std::string() : cellText(table, cell, canonicalJson(value), currency, names);
+        const std::string text = isPlace ? std::string() : cellText(table, cell, value, currency, names);
         if (!text.empty() && text != "no" && text != "none")
             out += (out.empty() ? "" : ", ") + cell + " " + text;
     }

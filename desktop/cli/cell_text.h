@@ -15,7 +15,6 @@ std::string rowText(Table table, const std::string& json, const Currency& curren
 /// cell named it is a whole row.
 void putCell(OrderedJson& out, const char* key, Table table, const std::string& cell, const std::string& json,
     const Currency& currency);
-bool isMoneyCell(Table table, const std::string& cell);
 
 /// A word of the command line as the value of a cell, by the cell's type. Errors: Invalid, NotFound; Rule for cells of
 /// several columns, which have no such form.

@@ -2,6 +2,7 @@
 
 #include "common/ledger/date.h"
 #include "common/store/actions.h"
+#include "common/store/parked_view.h"
 #include "desktop/cli/cell_text.h"
 #include "desktop/cli/conflict_text.h"
 #include "desktop/cli/error_sentence.h"
@@ -65,25 +66,11 @@ const char* parkedText(const std::string& why)
 Result<std::vector<std::string>> closings(Ledger& ledger, const Uuid& change)
 {
     std::vector<std::string> lines;
-    const auto months = closedMonthsOf(ledger, change);
-    if (!months)
-        return lines; // what it would do is not known here: its text came with a snapshot
-    for (const Uuid& month : *months) {
-        QM_ASSIGN(const std::vector<Month> all, ledger.months());
-        const auto found = std::find_if(all.begin(), all.end(), [&](const Month& one) { return one.id == month; });
-        QM_ASSIGN(const std::vector<HistoryItem> items, ledger.history(month, -1));
-        const auto closing = std::find_if(items.begin(), items.end(), [](const HistoryItem& item) {
-            return item.outcome != "parked"
-                && std::any_of(item.changes.begin(), item.changes.end(),
-                    [](const HistoryItem::Change& one) { return one.op == "close"; });
-        });
-        if (found == all.end())
-            continue;
-        std::string line = found->ym.text() + " was closed";
-        if (closing != items.end()) {
-            QM_ASSIGN(const Author author, authorOf(ledger, closing->id));
-            line += " by " + authorText(author);
-        }
+    QM_ASSIGN(const std::vector<ClosedMonth> months, closedMonthsFor(ledger, change));
+    for (const ClosedMonth& month : months) {
+        std::string line = month.ym.text() + " was closed";
+        if (month.closedBy)
+            line += " by " + authorText(*month.closedBy);
         lines.push_back(std::move(line));
     }
     return lines;
@@ -210,7 +197,7 @@ Result<> resolve(Program& program, const ConflictArguments& arguments)
         now = ": " + found->cell + " is " + (text.empty() ? "none" : printable(text)) + " now";
     }
     program.print(json);
-    program.say("Settled " + tableText(found->row.table) + " \"" + printable(shown.name) + "\"" + now + ".\n");
+    program.say("Settled " + tableText(found->row.table) + " \"" + printable(shown.title) + "\"" + now + ".\n");
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include "desktop/cli/conflict_text.h"
 
 #include "common/ledger/date.h"
+#include "common/store/cell_parts.h"
 #include "desktop/cli/cell_text.h"
 #include "desktop/cli/error_sentence.h"
 #include "desktop/cli/history_text.h"
@@ -60,21 +61,6 @@ std::vector<std::string> choicesOf(const ShownConflict& shown)
     return choices;
 }
 
-/// What the change set that settled it gave the cell; what was shown when it left that alone.
-Result<std::string> settledValueOf(Ledger& ledger, const Conflict& conflict)
-{
-    if (!conflict.solved || conflict.kind != ConflictKind::Field)
-        return std::string();
-    QM_ASSIGN(const std::vector<HistoryItem> items, ledger.history(*conflict.solved, 1));
-    if (items.empty())
-        return std::string(); // its text came with a snapshot
-    for (const HistoryItem::Change& change : items.front().changes) {
-        if (change.op == "set" && change.row == conflict.row && change.cell == conflict.cell)
-            return change.to;
-    }
-    return conflict.choice == "lost" ? conflict.loserValue : conflict.winnerValue;
-}
-
 /// The day and minute of the server's time, as this program shows instants.
 std::string serverTime(std::int64_t eff)
 {
@@ -82,28 +68,6 @@ std::string serverTime(std::int64_t eff)
 }
 
 } // namespace
-
-Result<Author> authorOf(Ledger& ledger, const Uuid& change)
-{
-    QM_ASSIGN(const LedgerStatus status, ledger.status());
-    QM_ASSIGN(sql::Statement * statement,
-        ledger.connection().cached("SELECT c.dev, coalesce(d.name, ''), c.at, c.act, c.rev, c.eff FROM change_set c"
-                                   " LEFT JOIN device d ON d.id = c.dev WHERE c.id = ?"));
-    statement->bindBlob(0, change.view());
-    QM_ASSIGN(const bool isKnown, statement->step());
-    Author author;
-    if (isKnown) {
-        author.device = Uuid::fromBytes(statement->blob(0));
-        author.name = statement->text(1);
-        author.at = statement->text(2);
-        author.act = statement->text(3);
-        author.isOwn = author.device == status.device;
-        if (!statement->isNull(4))
-            author.eff = statement->integer(5);
-    }
-    statement->reset();
-    return author;
-}
 
 std::string authorText(const Author& author)
 {
@@ -124,45 +88,29 @@ OrderedJson authorJson(const Author& author, const Uuid& change)
 
 Result<ShownConflict> ShownConflict::of(Ledger& ledger, const Conflict& conflict, const NameMaps& names)
 {
-    ShownConflict shown { conflict, {}, {}, {}, {}, {} };
-    QM_ASSIGN(shown.loser, authorOf(ledger, conflict.loser));
-    QM_ASSIGN(shown.winner, authorOf(ledger, conflict.winner));
-    QM_ASSIGN(shown.name, rowName(ledger, conflict, names));
-    if (conflict.solved) {
-        QM_ASSIGN(shown.settler, authorOf(ledger, *conflict.solved));
-        QM_ASSIGN(shown.settledValue, settledValueOf(ledger, conflict));
-    }
+    ShownConflict shown;
+    QM_ASSIGN(static_cast<ConflictView&>(shown), ConflictView::of(ledger, conflict));
+    QM_ASSIGN(shown.title, rowName(ledger, conflict, names));
     return shown;
 }
 
-std::optional<bool> isLostMine(const Author& loser, const Author& winner)
+std::string whyText(const ShownConflict& shown)
 {
-    if (loser.isOwn == winner.isOwn)
-        return std::nullopt;
-    return loser.isOwn;
-}
-
-std::string whyShown(const ShownConflict& shown)
-{
-    switch (shown.conflict.kind) {
-    case ConflictKind::DeleteUndone:
-    case ConflictKind::DeleteBlocked: return "what somebody typed outweighs a deletion by somebody who had not seen it";
-    case ConflictKind::UndoSkipped: return "an undo takes back only what nobody has changed since";
-    case ConflictKind::Field: break;
+    switch (whyShown(shown)) {
+    case WhyShown::WorkOutweighsDeletion:
+        return "what somebody typed outweighs a deletion by somebody who had not seen it";
+    case WhyShown::UndoLeavesNewer: return "an undo takes back only what nobody has changed since";
+    case WhyShown::WaitsForServer: return "one of them waits to be sent: the server puts both in the order of time";
+    case WhyShown::SameMoment: return "both were given at the same moment; the device's id decides";
+    case WhyShown::GivenOnceMore: return "the same value was given once more after the other, by the server's clock";
+    case WhyShown::LaterCounts: break;
     }
-    const auto isUnknown = [](const Author& author) { return author.device.isNull(); };
-    if (isUnknown(shown.winner) || isUnknown(shown.loser))
-        return "the later one counts, by the server's clock";
+    const std::string words = "the later one counts, by the server's clock";
     if (!shown.winner.eff || !shown.loser.eff)
-        return "one of them waits to be sent: the server puts both in the order of time";
-    if (*shown.winner.eff == *shown.loser.eff)
-        return "both were given at the same moment; the device's id decides";
-    if (*shown.winner.eff < *shown.loser.eff) // R4 raised it
-        return "the same value was given once more after the other, by the server's clock";
+        return words;
     const std::string later = serverTime(*shown.winner.eff);
     const std::string earlier = serverTime(*shown.loser.eff);
-    return "the later one counts, by the server's clock"
-        + (later == earlier ? std::string() : ": " + later + " against " + earlier);
+    return words + (later == earlier ? std::string() : ": " + later + " against " + earlier);
 }
 
 OrderedJson conflictJson(const ShownConflict& shown, const Currency& currency)
@@ -170,13 +118,13 @@ OrderedJson conflictJson(const ShownConflict& shown, const Currency& currency)
     const Conflict& conflict = shown.conflict;
     OrderedJson json { { "id", conflict.id.text() }, { "kind", conflictKindName(conflict.kind) },
         { "table", info(conflict.row.table).name }, { "row", conflict.row.id.text() },
-        { "name", textOrNull(shown.name) }, { "cell", textOrNull(conflict.cell) } };
+        { "name", textOrNull(shown.title) }, { "cell", textOrNull(conflict.cell) } };
     putCell(json, "base", conflict.row.table, conflict.cell, conflict.baseValue, currency);
     putCell(json, "shown", conflict.row.table, conflict.cell, conflict.winnerValue, currency);
     putCell(json, "lost", conflict.row.table, conflict.cell, conflict.loserValue, currency);
     json["shown_by"] = authorJson(shown.winner, conflict.winner);
     json["lost_by"] = authorJson(shown.loser, conflict.loser);
-    json["why"] = whyShown(shown);
+    json["why"] = whyText(shown);
     json["choices"] = choicesOf(shown);
     json["settled"] = conflict.solved.has_value();
     json["choice"] = textOrNull(conflict.choice);
@@ -192,16 +140,16 @@ std::string conflictText(const ShownConflict& shown, const Currency& currency, c
         const std::string text = cellText(conflict.row.table, conflict.cell, json, currency, names);
         return text.empty() ? std::string("none") : printable(text);
     };
-    std::string text = shortId(conflict.id) + "  " + tableText(conflict.row.table) + " \"" + printable(shown.name)
+    std::string text = shortId(conflict.id) + "  " + tableText(conflict.row.table) + " \"" + printable(shown.title)
         + "\"" + (conflict.cell.empty() ? "" : ", " + conflict.cell) + ": " + kindText(conflict.kind) + "\n";
     if (conflict.kind == ConflictKind::Field || conflict.kind == ConflictKind::UndoSkipped) {
         text += "    shown   " + value(conflict.winnerValue) + "   " + authorText(shown.winner) + "\n";
         text += "    lost    " + value(conflict.loserValue) + "   " + authorText(shown.loser) + "\n";
         text += "    before  " + value(conflict.baseValue) + "\n";
-        text += "    why     " + whyShown(shown) + "\n";
+        text += "    why     " + whyText(shown) + "\n";
     } else {
         text += "    deleted by " + authorText(shown.loser) + ", used by " + authorText(shown.winner) + "\n";
-        text += "    why     " + whyShown(shown) + "\n";
+        text += "    why     " + whyText(shown) + "\n";
     }
     if (conflict.solved) {
         text += "    settled by " + authorText(shown.settler);

@@ -3,6 +3,9 @@
 #include "desktop/models/act_text.h"
 #include "desktop/models/display_text.h"
 #include "desktop/services/preferences.h"
+#include "desktop/widgets/attention_page.h"
+#include "desktop/widgets/details_panel.h"
+#include "desktop/widgets/history_page.h"
 #include "desktop/widgets/month_navigator.h"
 #include "desktop/widgets/month_page.h"
 #include "desktop/widgets/notice_bar.h"
@@ -27,6 +30,7 @@ MainWindow::MainWindow(Workspace& workspace)
     , m_splitter(new QSplitter(this))
     , m_stack(new QStackedWidget(this))
     , m_notices(new NoticeBar(this))
+    , m_details(new DetailsPanel(workspace))
 {
     for (const Menu menu :
         { Menu::File, Menu::Edit, Menu::Month, Menu::Posting, Menu::Go, Menu::Server, Menu::Help })
@@ -41,6 +45,7 @@ MainWindow::MainWindow(Workspace& workspace)
     column->addWidget(m_notices);
     m_splitter->addWidget(m_navigator);
     m_splitter->addWidget(middle);
+    m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
     setCentralWidget(m_splitter);
@@ -89,6 +94,9 @@ void MainWindow::addCommands()
 {
     addOwnCommands();
     MonthPage::addCommands(m_workspace, this, shower<MonthPage>(PageId::Month));
+    AttentionPage::addCommands(m_workspace, this, shower<AttentionPage>(PageId::Attention));
+    HistoryPage::addCommands(m_workspace, this, shower<HistoryPage>(PageId::History));
+    m_details->addCommands(this);
 }
 
 void MainWindow::addOwnCommands()
@@ -138,9 +146,9 @@ Page* MainWindow::makePage(PageId id)
     case PageId::Templates:
     case PageId::Accounts:
     case PageId::Postings:
-    case PageId::Summary:
-    case PageId::Attention:
-    case PageId::History: break;
+    case PageId::Summary: break;
+    case PageId::Attention: return new AttentionPage(m_workspace);
+    case PageId::History: return new HistoryPage(m_workspace);
     }
     return new BlankPage(m_workspace);
 }
@@ -166,6 +174,7 @@ void MainWindow::showPage(PageId id)
     m_stack->setCurrentWidget(&wanted);
     m_navigator->setVisible(id != PageId::Welcome);
     m_navigator->showAsCurrent(id);
+    m_details->setPage(id);
     if (isOther)
         m_workspace.select({});
     wanted.reload();
@@ -217,6 +226,7 @@ void MainWindow::ledgerChanged()
     redo->setEnabled(!catalogue.redoAct.empty());
     m_navigator->reload();
     page(m_current).reload();
+    m_details->reload();
 }
 
 void MainWindow::showStatus()

@@ -13,6 +13,7 @@ class QStackedWidget;
 
 namespace qm::desktop {
 
+class DetailsPanel;
 class MonthNavigator;
 class NoticeBar;
 
@@ -59,6 +60,7 @@ private:
     QStackedWidget* m_stack;
     NoticeBar* m_notices;
     std::map<Menu, QMenu*> m_menus;
+    DetailsPanel* m_details;
     std::map<PageId, Page*> m_pages;
     PageId m_current = PageId::Welcome;
 };

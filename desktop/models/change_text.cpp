@@ -1,0 +1,327 @@
+#include "desktop/models/change_text.h"
+
+#include "desktop/models/act_text.h"
+#include "desktop/models/display_text.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <unordered_map>
+
+namespace qm::desktop {
+
+namespace {
+
+struct ChangeText {
+    Q_DECLARE_TR_FUNCTIONS(ChangeText)
+};
+
+using Change = HistoryItem::Change;
+
+struct Word {
+    std::string_view key;
+    const char* text;
+};
+
+template <std::size_t count>
+QString wordOf(const std::array<Word, count>& words, std::string_view key)
+{
+    const auto word = std::find_if(words.begin(), words.end(), [&](const Word& known) { return known.key == key; });
+    return word == words.end() ? QString::fromUtf8(key.data(), qsizetype(key.size()))
+                               : QCoreApplication::translate("ChangeText", word->text);
+}
+
+#define QM_WORD(text) QT_TRANSLATE_NOOP("ChangeText", text)
+constexpr std::array cellWords {
+    Word { "account", QM_WORD("Account") },
+    Word { "amount", QM_WORD("Amount") },
+    Word { "archived", QM_WORD("Archived") },
+    Word { "bank_ref", QM_WORD("The bank's reference") },
+    Word { "category", QM_WORD("Category") },
+    Word { "cleared", QM_WORD("Cleared") },
+    Word { "currency", QM_WORD("Currency") },
+    Word { "due", QM_WORD("Due") },
+    Word { "due_day", QM_WORD("Due day") },
+    Word { "group", QM_WORD("Group") },
+    Word { "kind", QM_WORD("Kind") },
+    Word { "lineage", QM_WORD("Where it comes from") },
+    Word { "memo", QM_WORD("Memo") },
+    Word { "month", QM_WORD("Month") },
+    Word { "name", QM_WORD("Name") },
+    Word { "note", QM_WORD("Note") },
+    Word { "opening", QM_WORD("Opening balance") },
+    Word { "payee", QM_WORD("Payee") },
+    Word { "planned", QM_WORD("Planned amount") },
+    Word { "pos", QM_WORD("Place in the list") },
+    Word { "slot", QM_WORD("Day and entry") },
+    Word { "split", QM_WORD("Split") },
+    Word { "status", QM_WORD("State") },
+    Word { "template", QM_WORD("Template") },
+    Word { "ym", QM_WORD("Month") },
+};
+constexpr std::array choiceWords {
+    Word { "card", QM_WORD("card") },
+    Word { "cash", QM_WORD("cash") },
+    Word { "checking", QM_WORD("checking") },
+    Word { "closed", QM_WORD("closed") },
+    Word { "expense", QM_WORD("expense") },
+    Word { "income", QM_WORD("income") },
+    Word { "loan", QM_WORD("loan") },
+    Word { "open", QM_WORD("open") },
+    Word { "saving", QM_WORD("saving") },
+    Word { "savings", QM_WORD("savings") },
+};
+constexpr std::array doneWords {
+    Word { "close", QM_WORD("closed") },
+    Word { "create", QM_WORD("added") },
+    Word { "delete", QM_WORD("deleted") },
+    Word { "reopen", QM_WORD("reopened") },
+    Word { "restore", QM_WORD("brought back") },
+    Word { "revert", QM_WORD("taken back") },
+    Word { "set", QM_WORD("changed") },
+    Word { "settle", QM_WORD("conflict settled") },
+    Word { "unpark", QM_WORD("parked change decided") },
+};
+#undef QM_WORD
+
+QString dayOrText(const std::string& text)
+{
+    const QDate day = dayOf(text);
+    return day.isValid() ? dayText(day) : QString::fromStdString(text);
+}
+
+QString monthOrText(const std::string& text)
+{
+    const auto ym = YearMonth::parse(text);
+    return ym ? monthText(*ym) : QString::fromStdString(text);
+}
+
+QString partText(const CellPart& part, const Wording& wording)
+{
+    if (isNull(part.value))
+        return {};
+    if (asId(part.value)) {
+        return part.column->reference == Table::Month ? monthOrText(part.name) : dayOrText(part.name);
+    }
+    if (const std::string* const text = asText(part.value)) {
+        switch (part.column->type) {
+        case ColumnType::Day: return dayOrText(*text);
+        case ColumnType::YearMonth: return monthOrText(*text);
+        case ColumnType::AccountKind:
+        case ColumnType::CategoryKind:
+        case ColumnType::MonthStatus: return wordOf(choiceWords, *text);
+        default: return QString::fromStdString(*text);
+        }
+    }
+    const std::int64_t number = *asInteger(part.value);
+    switch (part.column->type) {
+    case ColumnType::Money: return amountText({ number }, wording.currency);
+    case ColumnType::Flag: return number ? ChangeText::tr("yes") : ChangeText::tr("no");
+    default: return QString::number(number);
+    }
+}
+
+/// What says nothing to a person about a row that was made or deleted.
+bool isInner(const std::string& cell, const QString& value)
+{
+    return value.isEmpty() || cell == "pos" || cell == "lineage" || cell == "split" || cell == "bank_ref"
+        || cell == "currency" || ((cell == "archived" || cell == "cleared") && value == ChangeText::tr("no"));
+}
+
+std::vector<ValueChange> rowValues(const Change& change, const Wording& wording)
+{
+    std::vector<ValueChange> values;
+    const bool isGone = change.op == "delete";
+    for (const auto& [cell, json] : rowCells(isGone ? change.from : change.to)) {
+        const QString value = valueText(change.row.table, cell, json, wording);
+        const bool isTitle = cell == "name" && value == nameText(change.row, change.name);
+        if (isInner(cell, value) || isTitle)
+            continue;
+        values.push_back({ cellLabel(change.row.table, cell), isGone ? value : QString(), isGone ? QString() : value });
+    }
+    return values;
+}
+
+/// "Market, −23.45, 03.05.2026, Groceries": a posting that was made, as people speak of it.
+QString postingLine(const Change& change, const Wording& wording)
+{
+    QStringList parts;
+    const auto cells = rowCells(change.to.empty() ? change.from : change.to);
+    for (const char* const wanted : { "payee", "amount", "slot" }) {
+        const auto cell
+            = std::find_if(cells.begin(), cells.end(), [&](const auto& one) { return one.first == wanted; });
+        if (cell == cells.end())
+            continue;
+        if (const QString value = valueText(Table::Posting, cell->first, cell->second, wording); !value.isEmpty())
+            parts << value;
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+QString thingLine(const Change& change, const Wording& wording)
+{
+    const bool isWholePosting = change.row.table == Table::Posting && change.cell.empty() && !change.row.id.isNull();
+    return isWholePosting ? postingLine(change, wording) : nameText(change.row, change.name);
+}
+
+/// "Planned amount −400.00 → −450.00"
+QString setLine(const Change& change, const Wording& wording)
+{
+    const auto orNone = [](const QString& text) { return text.isEmpty() ? ChangeText::tr("none") : text; };
+    return ChangeText::tr("%1 %2 → %3", "which value, from, to")
+        .arg(cellLabel(change.row.table, change.cell),
+            orNone(valueText(change.row.table, change.cell, change.from, wording)),
+            orNone(valueText(change.row.table, change.cell, change.to, wording)));
+}
+
+/// One thing of which values were set: "Groceries: Planned amount −400.00 → −450.00; Name …".
+QString editLine(const std::vector<Change>& changes, const Wording& wording)
+{
+    QStringList values;
+    for (const Change& change : changes) {
+        if (change.op != "set" || change.row != changes.front().row)
+            return {};
+        if (change.cell != "pos")
+            values << setLine(change, wording);
+    }
+    if (values.isEmpty())
+        return {};
+    return ChangeText::tr("%1: %2", "a thing, what was done to it")
+        .arg(nameText(changes.front().row, changes.front().name), values.join(QStringLiteral("; ")));
+}
+
+} // namespace
+
+Wording Wording::of(Ledger& ledger)
+{
+    auto known = std::make_shared<std::unordered_map<RowKey, std::string>>();
+    return { ledger.currency(), [&ledger, known](const RowKey& key) {
+                const auto found = known->find(key);
+                return found != known->end() ? found->second : known->emplace(key, ledger.nameOf(key)).first->second;
+            } };
+}
+
+QString tableText(Table table)
+{
+    switch (table) {
+    case Table::Ledger: return ChangeText::tr("Ledger");
+    case Table::Account: return ChangeText::tr("Account");
+    case Table::Category: return ChangeText::tr("Category");
+    case Table::Template: return ChangeText::tr("Template");
+    case Table::TemplateEntry: return ChangeText::tr("Template entry");
+    case Table::Month: return ChangeText::tr("Month");
+    case Table::Entry: return ChangeText::tr("Entry");
+    case Table::Posting: return ChangeText::tr("Posting");
+    }
+    return {};
+}
+
+QString cellLabel(Table table, const std::string& cell)
+{
+    if (table == Table::Posting && cell == "account")
+        return ChangeText::tr("Account");
+    return wordOf(cellWords, cell);
+}
+
+QString valueText(Table table, const std::string& cell, const std::string& json, const Wording& wording)
+{
+    const auto parts = cellParts(table, cell, json, wording.nameOf);
+    if (!parts)
+        return QString::fromStdString(json);
+    QStringList words;
+    for (const CellPart& part : *parts) {
+        if (const QString word = partText(part, wording); !word.isEmpty())
+            words << word;
+    }
+    return table == Table::Posting && cell == "account" ? words.join(QStringLiteral(" → "))
+                                                        : words.join(QStringLiteral(", "));
+}
+
+QString nameText(const RowKey& row, const std::string& name)
+{
+    if (row.table == Table::Month)
+        return monthOrText(name);
+    return row.table == Table::Posting ? dayOrText(name) : QString::fromStdString(name);
+}
+
+std::vector<ChangeWords> changeWords(const std::vector<Change>& changes, const Wording& wording)
+{
+    std::vector<ChangeWords> words;
+    std::string opBefore;
+    for (const Change& change : changes) {
+        const bool isRow = !change.row.id.isNull();
+        const bool isSame = !words.empty() && isRow && words.back().row == change.row && change.op == opBefore;
+        opBefore = change.op;
+        if (!isSame) {
+            words.push_back({ change.row, isRow ? tableText(change.row.table) : QString(),
+                isRow ? nameText(change.row, change.name) : actText(change.name), wordOf(doneWords, change.op), {} });
+        }
+        std::vector<ValueChange>& values = words.back().values;
+        if (change.op == "set") {
+            values.push_back({ cellLabel(change.row.table, change.cell),
+                valueText(change.row.table, change.cell, change.from, wording),
+                valueText(change.row.table, change.cell, change.to, wording) });
+        } else if (isRow && change.cell.empty()) {
+            values = rowValues(change, wording);
+        }
+    }
+    return words;
+}
+
+QString actionLine(const HistoryRow& row, const Wording& wording)
+{
+    const QString act = actText(row.item.act);
+    const std::vector<Change>& changes = row.item.changes;
+    if (row.parts > 1)
+        return ChangeText::tr("%1: %n changes", nullptr, int(row.count)).arg(act);
+    if (changes.empty())
+        return act;
+    const Change& first = changes.front();
+    if (first.op == "close" || first.op == "reopen") {
+        const QString name = nameText(first.row, first.name);
+        return first.op == "close" ? ChangeText::tr("Month %1 closed").arg(name)
+                                   : ChangeText::tr("Month %1 reopened").arg(name);
+    }
+    if (first.op == "revert" || first.op == "unpark") {
+        const QString what = actText(first.name);
+        return changes.size() < 2 ? ChangeText::tr("%1: %2").arg(act, what)
+                                  : ChangeText::tr("%1: %2 (%3)").arg(act, what, thingLine(changes[1], wording));
+    }
+    if (std::cmp_equal(row.count, changes.size())) {
+        if (const QString edit = editLine(changes, wording); !edit.isEmpty())
+            return edit;
+    }
+    const QString thing = thingLine(first, wording);
+    if (row.count > 1)
+        return ChangeText::tr("%1: %2 and %n more", nullptr, int(row.count - 1)).arg(act, thing);
+    return ChangeText::tr("%1: %2", "an action, what it was about").arg(act, thing);
+}
+
+QString deviceText(bool isOwn, const std::string& name, const Uuid& device)
+{
+    if (isOwn)
+        return ChangeText::tr("This device");
+    if (!name.empty())
+        return QString::fromStdString(name);
+    return device.isNull() ? ChangeText::tr("A device not known here")
+                           : ChangeText::tr("Device %1").arg(QString::fromStdString(device.text()).right(6));
+}
+
+QString authorText(const Author& author)
+{
+    return deviceText(author.isOwn, author.name, author.device);
+}
+
+QString authorTime(const Author& author)
+{
+    if (!author.at.empty())
+        return instantText(author.at);
+    if (!author.eff)
+        return {};
+    return instantText(QDateTime::fromMSecsSinceEpoch(*author.eff, Qt::UTC).toString(Qt::ISODateWithMs).toStdString());
+}
+
+} // namespace qm::desktop
