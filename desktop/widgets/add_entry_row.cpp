@@ -48,7 +48,7 @@ void AddEntryRow::makeFields()
     m_due = new DayEdit;
     m_due->setPlaceholderText(tr("Due day"));
     m_due->setAccessibleName(tr("Due day of the new entry"));
-    m_planned = new AmountEdit(m_workspace.ledger.currency());
+    m_planned = new AmountEdit(Currency());
     m_planned->setPlaceholderText(tr("Planned"));
     m_planned->setAccessibleName(tr("Planned amount of the new entry"));
     m_planned->setOutgoing(true);
@@ -80,6 +80,7 @@ void AddEntryRow::setMonth(YearMonth ym)
     const bool isOther = m_ym != ym;
     m_ym = ym;
     m_due->setMonth(ym);
+    m_planned->setCurrency(m_workspace.ledger.currency());
     reloadChoices();
     if (isOther)
         restoreDraft();

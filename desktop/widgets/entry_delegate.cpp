@@ -140,15 +140,15 @@ void EntryDelegate::paintRemaining(QPainter& painter, const QRect& place, const 
     const int barWidth = amountPlace.left() - 3 * unit - place.left();
     const int done = index.data(EntryTreeModel::DoneRole).toInt();
     const auto standing = static_cast<Standing>(index.data(EntryTreeModel::StandingRole).toInt());
+    const int today = standing == Standing::AsPlanned ? -1 : index.data(EntryTreeModel::TodayRole).toInt();
     if (done >= 0 && barWidth >= 8 * unit) {
         constexpr qreal height = 6;
         drawPlanBar(painter, QRectF(place.left(), place.center().y() - height / 2 + 1, barWidth, height),
-            { done, standing, standing == Standing::AsPlanned ? -1 : index.data(EntryTreeModel::TodayRole).toInt(),
-                !m_model.isEditable() });
+            { done, standing, today, !m_model.isEditable() });
     } else {
         const QRectF below(place.left(), place.bottom() - 4, place.width(), 3);
         if (done >= 0)
-            drawPlanBar(painter, below, { done, standing, -1, !m_model.isEditable() });
+            drawPlanBar(painter, below, { done, standing, today, !m_model.isEditable() });
         amountPlace.setLeft(place.left());
         amountPlace.translate(0, -2);
         wordPlace.translate(0, -2);

@@ -120,6 +120,11 @@ void MonthPage::connectParts()
         if (m_model.isEditable())
             m_actions.setNote({ Table::Month, m_model.month()->month.id }, note);
     });
+    // What is done to the chosen row has its keys there, and nowhere else.
+    for (const char* const id : { "entry.postings", "entry.skip" }) {
+        if (QAction* const action = m_workspace.command(QLatin1String(id)))
+            m_tree->addAction(action);
+    }
     connect(m_add, &AddEntryRow::wanted, this, &MonthPage::addEntry);
     connect(m_due, &DuePanel::recordWanted, this, &MonthPage::record);
     connect(m_due, &DuePanel::skipWanted, &m_actions, &MonthActions::skip);

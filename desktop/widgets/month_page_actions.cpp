@@ -41,7 +41,7 @@ void MonthPage::wantNewEntry()
 
 void MonthPage::wantDue()
 {
-    if (!m_due->takeFocus())
+    if (m_model.month() && !m_due->takeFocus())
         m_workspace.notify(tr("Nothing is due in this month."));
 }
 

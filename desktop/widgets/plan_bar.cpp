@@ -15,7 +15,9 @@ void drawPlanBar(QPainter& painter, const QRectF& place, const PlanBar& bar)
     const qreal radius = place.height() / 2;
     QPainterPath whole;
     whole.addRoundedRect(place, radius, radius);
-    painter.fillPath(whole, theme().track);
+    QColor track = theme().text; // on any ground, also that of a chosen row
+    track.setAlpha(28);
+    painter.fillPath(whole, track);
     if (bar.donePermille > 0) {
         QRectF done = place;
         done.setWidth(place.width() * bar.donePermille / 1000);

@@ -480,6 +480,30 @@ private slots:
         QVERIFY(!texts.filter(QStringLiteral("Nothing is planned")).isEmpty());
     }
 
+    void withoutALedgerItsCommandsDoNothing()
+    {
+        OpenWindow open;
+
+        for (QAction* const action : open.workspace.commands()) {
+            if (action->objectName().startsWith(QStringLiteral("month."))
+                || action->objectName() == QStringLiteral("go.month"))
+                action->trigger();
+            open.settle();
+        }
+
+        QVERIFY(open.window->currentPage() == PageId::Welcome);
+    }
+
+    void anEntryIsSkippedByItsKeys()
+    {
+        MonthWindow window;
+        window.choose(window.groceries);
+
+        window.press(Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier);
+
+        QCOMPARE(window.entry(window.groceries).planned.minor, 0);
+    }
+
     void theNoteIsKept()
     {
         MonthWindow window;
