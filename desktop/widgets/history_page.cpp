@@ -94,7 +94,7 @@ QWidget* HistoryPage::makeHead()
 
 void HistoryPage::addCommands(Workspace& workspace, QObject* owner, std::function<HistoryPage&()> page)
 {
-    const QString go = Menu::Go;
+    const Menu go = Menu::Go;
     workspace.addCommand(owner,
         { QStringLiteral("go.history"), go, tr("&History"), QKeySequence(Qt::CTRL | Qt::Key_7),
             QStringLiteral("history"), [page] { page().showAll(); } });
