@@ -15,6 +15,12 @@ AmountEdit::AmountEdit(const Currency& currency, QWidget* parent) : CheckedEdit(
     });
 }
 
+void AmountEdit::setCurrency(const Currency& currency)
+{
+    m_currency = currency;
+    checkAgain();
+}
+
 std::optional<Money> AmountEdit::amount() const
 {
     const QString typed = text().trimmed();
