@@ -196,7 +196,8 @@ Result<> editSplit(
             after = createOp({ Table::Posting, Uuid::make() }, std::vector<Scalar>(col::posting::bankRef + 1)).image;
         }
         setShared(after, month.key.id, shared);
-        setOwn(after, part.entry, part.amount, part.memo);
+        QM_ASSIGN(const std::optional<Uuid> entry, fittedEntry(ledger, part.entry, month.key.id));
+        setOwn(after, entry, part.amount, part.memo);
         after.columns[col::posting::split] = idOrNull(split);
         if (part.posting) {
             QM_TRY(addChange(ledger, *was, after, ops));
@@ -220,6 +221,28 @@ Result<> editSplit(
     if (ops.empty())
         return {};
     QM_TRY(ledger.act("split.edit", std::move(ops), true));
+    return {};
+}
+
+Result<> recordPurchase(Ledger& ledger, const PostingDraft& shared, std::span<const SplitPartEdit> parts)
+{
+    if (parts.size() == 1) {
+        PostingDraft draft = shared;
+        draft.entry = parts.front().entry;
+        draft.amount = parts.front().amount;
+        draft.memo = parts.front().memo;
+        QM_ASSIGN(draft, fittedToItsMonth(ledger, draft));
+        QM_TRY(addPosting(ledger, draft));
+        return {};
+    }
+    std::vector<SplitPart> added;
+    for (const SplitPartEdit& part : parts) {
+        PostingDraft draft = shared;
+        draft.entry = part.entry;
+        QM_ASSIGN(const PostingDraft fitted, fittedToItsMonth(ledger, draft));
+        added.push_back({ fitted.entry, part.amount, part.memo });
+    }
+    QM_TRY(addSplit(ledger, shared, added));
     return {};
 }
 

@@ -32,7 +32,7 @@ Result<> editPosting(Ledger& ledger, const Uuid& posting, const PostingDraft& no
 
 struct SplitPartEdit {
     std::optional<Uuid> posting; ///< the part that it was; none: a new one
-    std::optional<Uuid> entry; ///< of the date's month
+    std::optional<Uuid> entry; ///< of another month than the date: stands for the one like it there
     Money amount;
     std::string memo;
 };
@@ -42,6 +42,9 @@ struct SplitPartEdit {
 /// not used.
 Result<> editSplit(
     Ledger& ledger, const Uuid& posting, const PostingDraft& shared, std::span<const SplitPartEdit> parts);
+
+/// A new purchase of those parts: a split, or a plain posting when it is one part. `shared` as for editSplit().
+Result<> recordPurchase(Ledger& ledger, const PostingDraft& shared, std::span<const SplitPartEdit> parts);
 
 /// The same again on the same day, `posting.duplicate`: of a split, all its parts. Not cleared, and not the bank's line
 /// any more. The id of the first.

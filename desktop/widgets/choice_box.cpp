@@ -56,9 +56,9 @@ bool ChoiceBox::event(QEvent* event)
 
 void ChoiceBox::setChoices(const std::vector<Choice>& choices)
 {
-    const bool hadAny = count() > 0;
     const auto before = chosen();
     const QString typed = lineEdit()->text();
+    const bool hadChoice = !typed.isEmpty() && findText(typed, Qt::MatchFixedString) >= 0; // "none" is one, too
     const QSignalBlocker quiet(this);
     clear();
     for (const Choice& choice : choices) {
@@ -68,10 +68,10 @@ void ChoiceBox::setChoices(const std::vector<Choice>& choices)
         addItem(textOf(choice), id);
     }
     setCurrentIndex(-1);
-    if (hadAny)
+    if (hadChoice)
         choose(before);
     if (currentIndex() < 0)
-        lineEdit()->setText(typed);
+        lineEdit()->setText(hadChoice ? QString() : typed);
 }
 
 std::optional<Uuid> ChoiceBox::chosen() const

@@ -5,6 +5,7 @@
 #include "desktop/services/preferences.h"
 #include "desktop/widgets/month_navigator.h"
 #include "desktop/widgets/notice_bar.h"
+#include "desktop/widgets/posting_editors.h"
 #include "desktop/widgets/theme.h"
 
 #include <QApplication>
@@ -84,6 +85,7 @@ std::function<P&()> MainWindow::shower(PageId id)
 void MainWindow::addCommands()
 {
     addOwnCommands();
+    PostingEditors::addCommands(m_workspace, this, this);
 }
 
 void MainWindow::addOwnCommands()

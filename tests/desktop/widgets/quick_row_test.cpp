@@ -154,6 +154,7 @@ private slots:
     void aDayOfAnotherMonthIsOfferedThere();
     void aMonthThatIsNotOpenTakesNothing_data();
     void aMonthThatIsNotOpenTakesNothing();
+    void theNextRepeatIsRecalledAsWell();
     void escapeClears();
     void theDayIsKept();
     void whatIsHalfTypedSurvivesACrash();
@@ -400,6 +401,21 @@ void QuickRowTest::aMonthThatIsNotOpenTakesNothing()
     home.key(Qt::Key_Return);
     QVERIFY(home.postings(home.ids.june).empty());
     QCOMPARE(home.field<PayeeEdit>("Payee")->text(), QStringLiteral("Market"));
+}
+
+void QuickRowTest::theNextRepeatIsRecalledAsWell()
+{
+    MayHome home;
+    for (int i = 0; i < 2; ++i) {
+        home.keys("mar");
+        home.key(Qt::Key_Return);
+        home.key(Qt::Key_Return);
+    }
+
+    const auto postings = home.postings(home.ids.may);
+    QCOMPARE(postings.size(), 3u);
+    QCOMPARE(postings[2].entry, std::optional(home.ids.groceries));
+    QCOMPARE(postings[2].amount.minor, -23'45);
 }
 
 void QuickRowTest::escapeClears()
