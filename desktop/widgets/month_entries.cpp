@@ -21,8 +21,13 @@ void MonthEntries::serve(ChoiceBox* box)
 void MonthEntries::choose(ChoiceBox* box, const std::optional<Uuid>& entry)
 {
     m_wanted.erase(box);
+    if (!entry) { // empty, so that a name can be typed at once
+        box->setCurrentIndex(-1);
+        box->clearEditText();
+        return;
+    }
     box->choose(entry);
-    if (entry && box->chosen() != entry)
+    if (box->chosen() != entry)
         m_wanted.emplace(box, *entry);
 }
 
@@ -36,8 +41,7 @@ void MonthEntries::setMonth(YearMonth ym)
         return;
     }
     m_month = ym;
-    m_request.start(this,
-        m_workspace.ledger.read([id = month->id](Ledger& ledger) { return ledger.entries(id); }),
+    m_request.start(this, m_workspace.ledger.read([id = month->id](Ledger& ledger) { return ledger.entries(id); }),
         [this, ym](Result<std::vector<Entry>> entries) {
             if (entries)
                 setEntries(ym, *std::move(entries));

@@ -46,8 +46,7 @@ PostingDialog::PostingDialog(Workspace& workspace, const QString& draftName, QWi
 
     connect(m_buttons, &QDialogButtonBox::accepted, this, [this] { save(); });
     connect(m_buttons, &QDialogButtonBox::rejected, this, &PostingDialog::reject);
-    connect(m_goOn, &QPushButton::clicked, this,
-        [this] { bringDraft(m_workspace.drafts.draft(m_draftName)); });
+    connect(m_goOn, &QPushButton::clicked, this, [this] { bringDraft(m_workspace.drafts.draft(m_draftName)); });
     connect(&m_workspace.ledger, &LedgerService::opened, this, [this] {
         m_hasBegun = false; // its draft stays with the ledger that it was for
         close();

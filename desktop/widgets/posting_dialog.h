@@ -54,6 +54,8 @@ protected:
     template <typename Work>
     void record(Work work)
     {
+        if (!m_save->isEnabled())
+            return; // it is on its way
         m_save->setEnabled(false);
         whenDone(this, m_workspace.ledger.act(std::move(work)), [this](auto done) {
             m_save->setEnabled(true);

@@ -50,17 +50,16 @@ void PostingEditors::addOwnCommands(QObject* owner)
 {
     const QString menu = QCoreApplication::translate("MainWindow", "&Posting");
     m_workspace.addCommand(owner,
-        { QStringLiteral("posting.add"), menu, tr("&New posting"), QKeySequence::New, QStringLiteral("add"),
-            [this] {
-                if (m_workspace.ledger.isOpen())
-                    m_workspace.recordPosting(month(), {});
-            } });
+        { QStringLiteral("posting.add"), menu, tr("&New posting"), QKeySequence::New, QStringLiteral("add"), [this] {
+             if (m_workspace.ledger.isOpen())
+                 m_workspace.recordPosting(month(), {});
+         } });
     m_workspace.addCommand(owner,
         { QStringLiteral("posting.split"), menu, tr("&Split a purchase…"), QKeySequence(tr("Ctrl+Shift+S")),
             QStringLiteral("split"), [this] { split(); } });
     m_workspace.addCommand(owner,
-        { QStringLiteral("posting.transfer"), menu, tr("&Transfer between accounts…"),
-            QKeySequence(tr("Ctrl+Shift+T")), QStringLiteral("transfer"), [this] { transfer(); } });
+        { QStringLiteral("posting.transfer"), menu, tr("&Transfer between accounts…"), QKeySequence(tr("Ctrl+Shift+T")),
+            QStringLiteral("transfer"), [this] { transfer(); } });
     m_workspace.addCommand(owner,
         { QStringLiteral("posting.duplicate"), menu, tr("&Duplicate"), QKeySequence(tr("Ctrl+D")),
             QStringLiteral("copy"), [this] { duplicate(); } });

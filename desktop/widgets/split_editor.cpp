@@ -89,8 +89,7 @@ SplitEditor::SplitEditor(Workspace& workspace, const PostingWhole& whole, QWidge
     m_total->setAmount(total);
     m_parts->setOutgoing(total.minor <= 0);
     for (const Posting& part : whole.parts) {
-        m_parts->addPart(
-            part.id, part.entry, m_parts->amountTextOf(part.amount), QString::fromStdString(part.memo));
+        m_parts->addPart(part.id, part.entry, m_parts->amountTextOf(part.amount), QString::fromStdString(part.memo));
     }
     if (whole.parts.size() == 1)
         m_parts->addPart({}, {}, {}, {});

@@ -7,7 +7,6 @@
 #include "desktop/widgets/month_entries.h"
 #include "desktop/widgets/theme.h"
 
-#include <QCoreApplication>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -47,8 +46,8 @@ void SplitParts::clear()
         remove(m_parts.size() - 1);
 }
 
-void SplitParts::addPart(const std::optional<Uuid>& posting, const std::optional<Uuid>& entry, const QString& amount,
-    const QString& memo)
+void SplitParts::addPart(
+    const std::optional<Uuid>& posting, const std::optional<Uuid>& entry, const QString& amount, const QString& memo)
 {
     Part part { posting, new ChoiceBox(this), new AmountEdit(m_workspace.ledger.currency(), this), new QLineEdit(this),
         new QToolButton(this) };
@@ -216,8 +215,7 @@ SplitParts::Wrong SplitParts::whatIsWrong() const
     const auto left = rest();
     const bool isTaken = !m_parts.empty() && takesRest(m_parts.size() - 1);
     if (left && left->minor != 0 && !isTaken) {
-        return { m_parts.empty() ? nullptr : m_parts.back().amount,
-            tr("The parts do not add up to the total.") };
+        return { m_parts.empty() ? nullptr : m_parts.back().amount, tr("The parts do not add up to the total.") };
     }
     return {};
 }
@@ -313,10 +311,9 @@ bool SplitParts::eventFilter(QObject* watched, QEvent* event)
     }
     const bool isReturn = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
     if (isReturn && key->modifiers() == Qt::NoModifier && watched != m_parts[*place].remove) {
-        // The field finishes first what Return means to it; the dialog's button must not hear of it.
-        watched->removeEventFilter(this);
-        QCoreApplication::sendEvent(watched, event);
-        watched->installEventFilter(this);
+        // The field finishes first what Return means to it; not accepted, it would go on to the dialog's button.
+        watched->event(event);
+        event->accept();
         if (const auto still = placeOf(watched))
             goOnFrom(*still);
         return true;

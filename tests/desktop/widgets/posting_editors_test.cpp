@@ -269,8 +269,8 @@ void PostingEditorsTest::aSplitIsMadeByKeyboardWithTheRest()
     home.key(Qt::Key_Return); // to the next line
     home.keys(QStringLiteral("house"));
     home.key(Qt::Key_Tab);
-    QCOMPARE(home.field<AmountEdit>(editor, QStringLiteral("Amount of part 2"))->placeholderText(),
-        QStringLiteral("7.30"));
+    QCOMPARE(
+        home.field<AmountEdit>(editor, QStringLiteral("Amount of part 2"))->placeholderText(), QStringLiteral("7.30"));
     home.key(Qt::Key_Return);
 
     QVERIFY(!home.editor<SplitEditor>());
@@ -280,11 +280,9 @@ void PostingEditorsTest::aSplitIsMadeByKeyboardWithTheRest()
     for (const Posting& posting : postings)
         made.emplace(posting.amount.minor, posting.entry);
     QCOMPARE(made.at(-22'70), std::optional(home.ids.groceries));
-    QVERIFY(std::count_if(postings.begin(), postings.end(),
-                [&](const Posting& posting) {
-                    return posting.amount.minor == -7'30 && posting.entry == home.ids.household;
-                })
-        == 1);
+    QVERIFY(std::count_if(postings.begin(), postings.end(), [&](const Posting& posting) {
+        return posting.amount.minor == -7'30 && posting.entry == home.ids.household;
+    }) == 1);
 }
 
 void PostingEditorsTest::theRestIsShownWhileTyping()
@@ -318,8 +316,8 @@ void PostingEditorsTest::partsComeAndGoByKeyboard()
     home.field<AmountEdit>(editor, QStringLiteral("Amount of part 2"))->setFocus();
     home.key(Qt::Key_Delete, Qt::ControlModifier);
 
-    QCOMPARE(home.field<AmountEdit>(editor, QStringLiteral("Amount of part 2"))->placeholderText(),
-        QStringLiteral("7.30"));
+    QCOMPARE(
+        home.field<AmountEdit>(editor, QStringLiteral("Amount of part 2"))->placeholderText(), QStringLiteral("7.30"));
     home.type(home.field<QLineEdit>(editor, QStringLiteral("Memo of part 2")), QStringLiteral("brush"));
     home.key(Qt::Key_Return);
     QVERIFY(!home.editor<SplitEditor>());
@@ -327,7 +325,7 @@ void PostingEditorsTest::partsComeAndGoByKeyboard()
     QCOMPARE(parts.size(), 2u);
     QCOMPARE(parts[1].memo, std::string("brush"));
     QCOMPARE(parts[1].amount.minor, -7'30);
-    home.run("edit.undo");
+    home.run("edit.undo"); // recorded once, so once is enough
     QCOMPARE(home.whole(home.ids.split[1]).parts.size(), 2u);
 }
 
