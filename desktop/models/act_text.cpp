@@ -43,6 +43,7 @@ constexpr std::array names {
     ActName { "posting.add", QM_ACT("Record a posting") },
     ActName { "posting.clear", QM_ACT("Mark postings as cleared") },
     ActName { "posting.delete", QM_ACT("Delete postings") },
+    ActName { "posting.duplicate", QM_ACT("Duplicate a posting") },
     ActName { "posting.edit", QM_ACT("Change postings") },
     ActName { "posting.move", QM_ACT("Move postings") },
     ActName { "posting.record", QM_ACT("Record what was due") },

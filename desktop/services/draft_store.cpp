@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QSaveFile>
 
 #include <chrono>
@@ -30,6 +31,11 @@ void DraftStore::setLedger(const QString& path)
     QFile file(m_path);
     if (!m_path.isEmpty() && file.open(QIODevice::ReadOnly))
         m_drafts = QJsonDocument::fromJson(file.readAll()).object(); // a damaged one holds no draft
+}
+
+QStringList DraftStore::names(const QString& beginning) const
+{
+    return m_drafts.keys().filter(QRegularExpression(QLatin1Char('^') + QRegularExpression::escape(beginning)));
 }
 
 void DraftStore::put(const QString& name, const QJsonObject& draft)

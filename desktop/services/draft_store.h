@@ -2,6 +2,7 @@
 
 #include <QJsonObject>
 #include <QObject>
+#include <QStringList>
 #include <QTimer>
 
 #include "common/result.h"
@@ -21,6 +22,8 @@ public:
     /// Drafts of that ledger from now on; an empty path: of none.
     void setLedger(const QString& path);
     QJsonObject draft(const QString& name) const { return m_drafts.value(name).toObject(); }
+    /// Drafts whose names begin with that.
+    QStringList names(const QString& beginning) const;
     void put(const QString& name, const QJsonObject& draft);
     void remove(const QString& name) { put(name, {}); }
     void flush();

@@ -1,6 +1,8 @@
 #include "desktop/widgets/choice_box.h"
 
+#include <QAbstractItemView>
 #include <QCompleter>
+#include <QKeyEvent>
 #include <QLineEdit>
 
 namespace qm::desktop {
@@ -22,25 +24,41 @@ ChoiceBox::ChoiceBox(QWidget* parent) : QComboBox(parent)
     completer()->setFilterMode(Qt::MatchContains);
     completer()->setCaseSensitivity(Qt::CaseInsensitive);
     // A part of a name is enough: the first that fits is taken when the field is left.
-    connect(lineEdit(), &QLineEdit::editingFinished, this, [this] {
-        const QString typed = lineEdit()->text().trimmed();
-        if (findText(typed, Qt::MatchFixedString) < 0 && !typed.isEmpty()) {
-            const int begins = findText(typed, Qt::MatchStartsWith);
-            const int fits = begins >= 0 ? begins : findText(typed, Qt::MatchContains);
-            if (fits >= 0)
-                setCurrentIndex(fits);
-        } else if (const int same = findText(typed, Qt::MatchFixedString); same >= 0) {
-            setCurrentIndex(same);
-        }
-    });
+    connect(lineEdit(), &QLineEdit::editingFinished, this, &ChoiceBox::takeWhatFits);
     connect(this, &QComboBox::currentIndexChanged, this, &ChoiceBox::chosenChanged);
+}
+
+void ChoiceBox::takeWhatFits()
+{
+    const QString typed = lineEdit()->text().trimmed();
+    if (findText(typed, Qt::MatchFixedString) < 0 && !typed.isEmpty()) {
+        const int begins = findText(typed, Qt::MatchStartsWith);
+        const int fits = begins >= 0 ? begins : findText(typed, Qt::MatchContains);
+        if (fits >= 0)
+            setCurrentIndex(fits);
+    } else if (const int same = findText(typed, Qt::MatchFixedString); same >= 0) {
+        setCurrentIndex(same);
+    }
+}
+
+/// The list of completions keeps the focus from leaving, so it goes first.
+bool ChoiceBox::event(QEvent* event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Tab || key == Qt::Key_Backtab) {
+            completer()->popup()->hide();
+            takeWhatFits();
+        }
+    }
+    return QComboBox::event(event);
 }
 
 void ChoiceBox::setChoices(const std::vector<Choice>& choices)
 {
-    const bool hadAny = count() > 0;
     const auto before = chosen();
     const QString typed = lineEdit()->text();
+    const bool hadChoice = !typed.isEmpty() && findText(typed, Qt::MatchFixedString) >= 0; // "none" is one, too
     const QSignalBlocker quiet(this);
     clear();
     for (const Choice& choice : choices) {
@@ -50,10 +68,10 @@ void ChoiceBox::setChoices(const std::vector<Choice>& choices)
         addItem(textOf(choice), id);
     }
     setCurrentIndex(-1);
-    if (hadAny)
+    if (hadChoice)
         choose(before);
     if (currentIndex() < 0)
-        lineEdit()->setText(typed);
+        lineEdit()->setText(hadChoice ? QString() : typed);
 }
 
 std::optional<Uuid> ChoiceBox::chosen() const

@@ -27,6 +27,12 @@ public:
 
 signals:
     void chosenChanged();
+
+protected:
+    bool event(QEvent* event) override;
+
+private:
+    void takeWhatFits();
 };
 
 /// Accounts that are not archived; `without`: one that cannot be chosen.

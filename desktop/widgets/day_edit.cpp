@@ -68,7 +68,7 @@ QDate DayEdit::parse(const QString& text) const
     QStringList numbers { match.captured(1) };
     for (int group = 2; group <= 3 && !match.captured(group).isEmpty(); ++group)
         numbers << match.captured(group);
-    return fromParts(numbers, m_month.value_or(yearMonthOf(QDate::currentDate())));
+    return fromParts(numbers, m_month.value_or(m_usualMonth.value_or(yearMonthOf(QDate::currentDate()))));
 }
 
 QDate DayEdit::day() const

@@ -18,6 +18,8 @@ public:
 
     void setMonth(std::optional<YearMonth> ym);
     std::optional<YearMonth> month() const { return m_month; }
+    /// The month of a day that is typed alone, where days of other months are taken as well.
+    void setUsualMonth(YearMonth ym) { m_usualMonth = ym; }
     /// Invalid when it is empty or wrong.
     QDate day() const;
     void setDay(QDate day);
@@ -34,6 +36,7 @@ protected:
 private:
     QDate parse(const QString& text) const; ///< of any month
     std::optional<YearMonth> m_month;
+    std::optional<YearMonth> m_usualMonth;
     bool m_isRequired = false;
 };
 

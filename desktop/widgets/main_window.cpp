@@ -10,6 +10,7 @@
 #include "desktop/widgets/month_page.h"
 #include "desktop/widgets/notice_bar.h"
 #include "desktop/widgets/snapshots_dialog.h"
+#include "desktop/widgets/posting_editors.h"
 #include "desktop/widgets/theme.h"
 #include "desktop/widgets/trouble_bar.h"
 
@@ -97,6 +98,7 @@ void MainWindow::addCommands()
     AttentionPage::addCommands(m_workspace, this, shower<AttentionPage>(PageId::Attention));
     HistoryPage::addCommands(m_workspace, this, shower<HistoryPage>(PageId::History));
     m_details->addCommands(this);
+    PostingEditors::addCommands(m_workspace, this, this);
 }
 
 void MainWindow::addOwnCommands()

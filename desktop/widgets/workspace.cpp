@@ -33,6 +33,7 @@ Workspace::Workspace(LedgerService& ledgerService, SyncService& syncService, Dra
     , sync(syncService)
     , drafts(draftStore)
     , preferences(preferencesOf)
+    , payees(ledgerService)
 {
 }
 

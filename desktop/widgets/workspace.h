@@ -7,6 +7,7 @@
 
 #include "desktop/models/error_text.h"
 #include "desktop/services/ledger_service.h"
+#include "desktop/services/payee_memory_service.h"
 
 #include <functional>
 #include <vector>
@@ -60,6 +61,8 @@ public:
     SyncService& sync;
     DraftStore& drafts;
     Preferences& preferences;
+    /// What was used last with every payee of the open ledger.
+    PayeeMemoryService payees;
 
     /// Makes an action, owned by `owner` (it goes with it) and reachable from the whole window.
     QAction* addCommand(QObject* owner, const Command& command);

@@ -1,0 +1,170 @@
+#include "desktop/widgets/posting_dialog.h"
+
+#include "desktop/services/draft_store.h"
+#include "desktop/widgets/theme.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace qm::desktop {
+
+PostingDialog::PostingDialog(Workspace& workspace, const QString& draftName, QWidget* window)
+    : QDialog(window)
+    , m_workspace(workspace)
+    , m_content(new QVBoxLayout)
+    , m_fields(new QWidget(this))
+    , m_draftName(draftName)
+    , m_sentence(new QLabel(this))
+    , m_goOn(new QPushButton(tr("Go on with it"), this))
+    , m_buttons(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this))
+    , m_save(m_buttons->button(QDialogButtonBox::Save))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_save->setText(tr("Record"));
+    m_save->setDefault(true);
+    m_sentence->setWordWrap(true);
+    m_goOn->setAutoDefault(false);
+    m_goOn->hide();
+    m_content->setContentsMargins(0, 0, 0, 0);
+    m_content->setSpacing(3 * unit);
+    m_fields->setLayout(m_content);
+
+    auto* said = new QHBoxLayout;
+    said->addWidget(m_sentence, 1);
+    said->addWidget(m_goOn);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(6 * unit, 6 * unit, 6 * unit, 5 * unit);
+    column->setSpacing(4 * unit);
+    column->addWidget(m_fields, 1);
+    column->addLayout(said);
+    column->addWidget(m_buttons);
+
+    connect(m_buttons, &QDialogButtonBox::accepted, this, [this] { save(); });
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &PostingDialog::reject);
+    connect(m_goOn, &QPushButton::clicked, this, [this] { bringDraft(m_workspace.drafts.draft(m_draftName)); });
+    connect(&m_workspace.ledger, &LedgerService::opened, this, [this] {
+        m_hasBegun = false; // its draft stays with the ledger that it was for
+        close();
+    });
+}
+
+void PostingDialog::begin()
+{
+    m_first = state();
+    m_hasBegun = true;
+    if (const QJsonObject draft = m_workspace.drafts.draft(m_draftName); !draft.isEmpty() && draft != m_first)
+        offerDraft(draft);
+}
+
+void PostingDialog::offerDraft(const QJsonObject&)
+{
+    say(tr("An unfinished change was kept."), false);
+    m_goOn->show();
+}
+
+void PostingDialog::bringDraft(const QJsonObject& draft)
+{
+    showState(draft);
+    say({});
+    edited();
+}
+
+void PostingDialog::edited()
+{
+    if (!m_hasBegun)
+        return;
+    const QJsonObject now = state();
+    if (now != m_first)
+        m_goOn->hide();
+    if (now != m_first || !m_goOn->isVisible())
+        m_workspace.drafts.put(m_draftName, now == m_first ? QJsonObject() : now);
+}
+
+void PostingDialog::say(const QString& sentence, bool isWrong)
+{
+    m_goOn->hide();
+    m_sentence->setText(sentence);
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, isWrong ? theme().over : theme().muted);
+    m_sentence->setPalette(colours);
+}
+
+void PostingDialog::refuse(QWidget* field, const QString& sentence)
+{
+    field->setFocus(Qt::OtherFocusReason);
+    say(sentence);
+}
+
+void PostingDialog::setReadOnly(const QString& reason)
+{
+    m_fields->setEnabled(false);
+    m_save->hide();
+    m_buttons->button(QDialogButtonBox::Cancel)->setText(tr("Close"));
+    say(reason, false);
+}
+
+QPushButton* PostingDialog::addButton(const QString& text, const QString& iconName)
+{
+    QPushButton* const button = m_buttons->addButton(text, QDialogButtonBox::ResetRole);
+    button->setIcon(icon(iconName));
+    button->setAutoDefault(false);
+    return button;
+}
+
+void PostingDialog::finish()
+{
+    m_hasBegun = false;
+    m_workspace.drafts.remove(m_draftName);
+    m_workspace.drafts.flush(); // a crash must not bring back what is recorded
+    emit recorded();
+    accept();
+}
+
+void PostingDialog::reject()
+{
+    if (m_hasBegun && m_fields->isEnabled() && m_workspace.ledger.isOpen()) {
+        m_hasBegun = false;
+        const QJsonObject now = state();
+        if (now != m_first) {
+            m_workspace.drafts.remove(m_draftName);
+            emit givenUp(m_draftName, now);
+        }
+    }
+    QDialog::reject();
+}
+
+std::vector<ChoiceBox::Choice> accountChoicesWith(const Catalogue& catalogue, const std::optional<Uuid>& own)
+{
+    std::vector<ChoiceBox::Choice> choices = accountChoices(catalogue);
+    const Account* const account = own ? catalogue.account(*own) : nullptr;
+    if (account && account->isArchived)
+        choices.push_back({ account->id, QString::fromStdString(account->name), PostingDialog::tr("archived") });
+    return choices;
+}
+
+QWidget* labelled(const QString& label, QWidget* field)
+{
+    auto* cell = new QWidget;
+    auto* name = new QLabel(label, cell);
+    auto* const box = qobject_cast<QComboBox*>(field);
+    name->setBuddy(field);
+    name->setForegroundRole(QPalette::PlaceholderText);
+    const QString plain = QString(label).remove(QLatin1Char('&'));
+    field->setAccessibleName(plain);
+    if (box && box->lineEdit())
+        box->lineEdit()->setAccessibleName(plain);
+    field->setMinimumHeight(8 * unit);
+    auto* column = new QVBoxLayout(cell);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(unit);
+    column->addWidget(name);
+    column->addWidget(field);
+    return cell;
+}
+
+} // namespace qm::desktop
