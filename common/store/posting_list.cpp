@@ -72,13 +72,13 @@ bool PostingQuery::isOfWholeMonths() const
 }
 
 Result<PostingSlice> readPostingSlice(Ledger& ledger, const PostingQuery& query, const std::optional<YearMonth>& start,
-    std::chrono::milliseconds budget, bool withPayees)
+    std::chrono::milliseconds budget, bool forSorting)
 {
     const auto deadline = Clock::now() + budget;
     QM_ASSIGN(const ReadTransaction moment, ReadTransaction::begin(ledger.connection()));
     QM_ASSIGN(const std::vector<Month> months, ledger.months());
-    const bool isWhole = query.isOfWholeMonths();
-    QM_ASSIGN(PostingSearch search, PostingSearch::make(ledger, query, withPayees));
+    const bool isWhole = query.isOfWholeMonths() && !forSorting;
+    QM_ASSIGN(PostingSearch search, PostingSearch::make(ledger, query, forSorting));
     PostingSlice slice;
     bool isFirst = true;
     for (auto month = months.rbegin(); month != months.rend(); ++month) {
@@ -97,6 +97,13 @@ Result<PostingSlice> readPostingSlice(Ledger& ledger, const PostingQuery& query,
             slice.months.push_back(std::move(found));
     }
     return slice;
+}
+
+PostingMatch matchOf(const Posting& posting, const std::optional<Uuid>& account)
+{
+    const bool arrives = account && posting.toAccount == account;
+    return { posting.id, arrives ? Money { -posting.amount.minor } : posting.amount,
+        account || !posting.toAccount || posting.entry };
 }
 
 std::vector<PostingMatch> sortedMatches(std::vector<PostingMonth> months, PostingOrder order)

@@ -48,6 +48,9 @@ struct PostingMatch {
     bool isCounted = true; ///< in sums: a transfer without an entry is neither income nor expense
 };
 
+/// As a search with that account, or with none, finds it.
+PostingMatch matchOf(const Posting& posting, const std::optional<Uuid>& account);
+
 /// What a list shows of one month.
 struct PostingMonth {
     Uuid month;
@@ -64,9 +67,9 @@ struct PostingSlice {
 };
 
 /// Goes through the months from the newest (or from `start`, the `next` of the slice before) until `budget` is used up:
-/// always at least one of them.
+/// always at least one of them. `forSorting`: with matches and payees also for a query of whole months.
 Result<PostingSlice> readPostingSlice(Ledger& ledger, const PostingQuery& query, const std::optional<YearMonth>& start,
-    std::chrono::milliseconds budget, bool withPayees = false);
+    std::chrono::milliseconds budget, bool forSorting = false);
 
 enum class PostingOrder { Newest, Oldest, AmountUp, AmountDown, PayeeUp, PayeeDown };
 /// The matches of all months in one order. Those that are the same stay as they come, newest first.

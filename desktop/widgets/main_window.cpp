@@ -5,6 +5,7 @@
 #include "desktop/services/preferences.h"
 #include "desktop/widgets/month_navigator.h"
 #include "desktop/widgets/notice_bar.h"
+#include "desktop/widgets/postings_page.h"
 #include "desktop/widgets/theme.h"
 
 #include <QApplication>
@@ -84,6 +85,7 @@ std::function<P&()> MainWindow::shower(PageId id)
 void MainWindow::addCommands()
 {
     addOwnCommands();
+    PostingsPage::addCommands(m_workspace, this, shower<PostingsPage>(PageId::Postings));
 }
 
 void MainWindow::addOwnCommands()
@@ -132,7 +134,7 @@ Page* MainWindow::makePage(PageId id)
     case PageId::Month:
     case PageId::Templates:
     case PageId::Accounts:
-    case PageId::Postings:
+    case PageId::Postings: return new PostingsPage(m_workspace);
     case PageId::Summary:
     case PageId::Attention:
     case PageId::History: break;
