@@ -3,6 +3,7 @@
 #include "desktop/models/act_text.h"
 #include "desktop/models/display_text.h"
 #include "desktop/services/preferences.h"
+#include "desktop/widgets/accounts_page.h"
 #include "desktop/widgets/month_navigator.h"
 #include "desktop/widgets/notice_bar.h"
 #include "desktop/widgets/postings_page.h"
@@ -85,6 +86,7 @@ std::function<P&()> MainWindow::shower(PageId id)
 void MainWindow::addCommands()
 {
     addOwnCommands();
+    AccountsPage::addCommands(m_workspace, this, shower<AccountsPage>(PageId::Accounts));
     PostingsPage::addCommands(m_workspace, this, shower<PostingsPage>(PageId::Postings));
 }
 
@@ -132,8 +134,8 @@ Page* MainWindow::makePage(PageId id)
     switch (id) {
     case PageId::Welcome:
     case PageId::Month:
-    case PageId::Templates:
-    case PageId::Accounts:
+    case PageId::Templates: break;
+    case PageId::Accounts: return new AccountsPage(m_workspace);
     case PageId::Postings: return new PostingsPage(m_workspace);
     case PageId::Summary:
     case PageId::Attention:

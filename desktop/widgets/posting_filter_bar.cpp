@@ -73,7 +73,6 @@ PostingFilterBar::PostingFilterBar(Workspace& workspace, QWidget* parent)
     column->addWidget(m_search);
     column->addWidget(m_filters);
     reload();
-    showState();
 }
 
 QToolButton* PostingFilterBar::addToggle(const QString& text, const QString& hint)
@@ -109,7 +108,7 @@ ChoiceBox* PostingFilterBar::addChoice(const QString& name, const QString& place
 
 AmountEdit* PostingFilterBar::addAmount(const QString& name, const QString& placeholder)
 {
-    auto* edit = new AmountEdit(m_workspace.ledger.currency(), m_filters);
+    auto* edit = new AmountEdit({ "EUR", 2 }, m_filters);
     edit->setAccessibleName(name);
     edit->setPlaceholderText(placeholder);
     edit->setFixedWidth(28 * unit);
@@ -162,6 +161,10 @@ void PostingFilterBar::setQuery(const PostingQuery& query)
 
 void PostingFilterBar::reload()
 {
+    if (!m_workspace.ledger.isOpen())
+        return;
+    m_amountFrom->setCurrency(m_workspace.ledger.currency());
+    m_amountTo->setCurrency(m_workspace.ledger.currency());
     const Catalogue& catalogue = m_workspace.ledger.catalogue();
     std::vector<ChoiceBox::Choice> months;
     for (auto month = catalogue.months.rbegin(); month != catalogue.months.rend(); ++month)
