@@ -44,6 +44,12 @@ AccountRegister::AccountRegister(Workspace& workspace, QWidget* parent)
     });
 }
 
+AccountRegister::~AccountRegister()
+{
+    m_table->disconnect(this); // what it loses while it goes is nobody's choice
+    m_model->disconnect(this);
+}
+
 void AccountRegister::show(const AccountBalances& account)
 {
     m_model->setCatalogue(m_workspace.ledger.sharedCatalogue());
@@ -75,8 +81,6 @@ void AccountRegister::showCount()
 void AccountRegister::focusList()
 {
     m_table->setFocus(Qt::TabFocusReason);
-    if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
-        m_table->selectRow(0);
 }
 
 void AccountRegister::turnCleared()

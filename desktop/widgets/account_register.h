@@ -20,6 +20,8 @@ class AccountRegister final : public QWidget {
 public:
     explicit AccountRegister(Workspace& workspace, QWidget* parent = nullptr);
 
+    ~AccountRegister() override;
+
     /// Another account, or the same with other balances.
     void show(const AccountBalances& account);
     void reload(); ///< rows have changed

@@ -63,6 +63,11 @@ AccountsPage::AccountsPage(Workspace& workspace, QWidget* parent)
     connect(m_archive, &QPushButton::clicked, this, &AccountsPage::turnArchived);
 }
 
+AccountsPage::~AccountsPage()
+{
+    m_list->selectionModel()->disconnect(this); // what it loses while it goes is nobody's choice
+}
+
 QWidget* AccountsPage::makeList()
 {
     m_list->setModel(m_model);

@@ -21,6 +21,7 @@ class AccountsPage final : public Page {
 
 public:
     explicit AccountsPage(Workspace& workspace, QWidget* parent = nullptr);
+    ~AccountsPage() override;
     static void addCommands(Workspace& workspace, QObject* owner, std::function<AccountsPage&()> page);
 
     void reload() override;

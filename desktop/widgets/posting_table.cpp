@@ -55,6 +55,10 @@ PostingTable::PostingTable(Workspace& workspace, PostingTableModel& model, Posti
         [this] { m_workspace.preferences.setValue(m_widthsName, horizontalHeader()->saveState()); });
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &PostingTable::keepPlace);
     connect(&model, &QAbstractItemModel::modelReset, this, &PostingTable::restorePlace);
+    connect(&model, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (hasFocus())
+            selectSomething();
+    });
     connect(&model, &PostingTableModel::totalsChanged, this, &PostingTable::findWanted);
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &PostingTable::selectionMoved);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PostingTable::selectionMoved);
@@ -149,6 +153,7 @@ void PostingTable::keepPlace()
     m_keptIds.clear();
     m_keptCurrent.reset();
     m_keptScroll = verticalScrollBar()->value();
+    m_keptRow = currentIndex().row();
     if (const PostingLine* const line = currentLine())
         m_keptCurrent = line->posting.id;
     if (selectedCount() > int(keptMost))
@@ -168,15 +173,32 @@ void PostingTable::restorePlace()
     updateGeometries();
     verticalScrollBar()->setValue(m_keptScroll);
     std::vector<Uuid> ids = m_keptIds;
-    if (m_keptCurrent)
-        ids.insert(ids.begin(), *m_keptCurrent);
+    if (m_keptCurrent && ids.empty())
+        ids.push_back(*m_keptCurrent);
     if (ids.empty())
         return;
-    const bool isCurrentSelected = !m_keptIds.empty();
-    m_model.findRows(ids, [this, isCurrentSelected](const std::vector<int>& rows) {
-        if (!rows.empty() && isCurrentSelected)
+    m_model.findRows(ids, [this](const std::vector<int>& rows) {
+        if (!rows.empty()) {
             selectRows(rows, rows.front());
+        } else if (m_keptRow >= 0) { // it is gone: on with what stands in its place
+            const int row = std::min(m_keptRow, m_model.rowCount() - 1);
+            selectRows({ row }, row);
+        }
     });
+}
+
+void PostingTable::selectSomething()
+{
+    if (m_model.rowCount() == 0 || selectedCount() > 0 || m_wanted)
+        return;
+    const int row = std::max(0, currentIndex().row());
+    selectRows({ row }, row);
+}
+
+void PostingTable::focusInEvent(QFocusEvent* event)
+{
+    QTableView::focusInEvent(event);
+    selectSomething();
 }
 
 void PostingTable::selectRows(const std::vector<int>& rows, int current)

@@ -36,6 +36,7 @@ signals:
 
 protected:
     bool event(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
@@ -48,6 +49,7 @@ private:
     void restorePlace();
     void selectRows(const std::vector<int>& rows, int current);
     void findWanted();
+    void selectSomething(); ///< whoever comes here by keys has a row under the cursor
 
     Workspace& m_workspace;
     PostingTableModel& m_model;
@@ -55,6 +57,7 @@ private:
     QString m_widthsName;
     std::vector<Uuid> m_keptIds;
     std::optional<Uuid> m_keptCurrent;
+    int m_keptRow = -1;
     int m_keptScroll = 0;
     std::optional<Uuid> m_wanted; ///< to be selected once it is there
 };

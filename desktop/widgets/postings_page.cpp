@@ -76,6 +76,12 @@ PostingsPage::PostingsPage(Workspace& workspace, QWidget* parent)
     paintBackgrounds();
 }
 
+PostingsPage::~PostingsPage()
+{
+    m_table->disconnect(this); // what it loses while it goes is nobody's choice
+    m_model->disconnect(this);
+}
+
 QWidget* PostingsPage::makeList()
 {
     m_stack->addWidget(m_table);
@@ -107,11 +113,7 @@ QWidget* PostingsPage::makeFoot()
 void PostingsPage::connectParts()
 {
     connect(m_filters, &PostingFilterBar::queryChanged, this, &PostingsPage::runQuery);
-    connect(m_filters, &PostingFilterBar::leftDown, this, [this] {
-        m_table->setFocus(Qt::TabFocusReason);
-        if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
-            m_table->selectRow(0);
-    });
+    connect(m_filters, &PostingFilterBar::leftDown, m_table, [this] { m_table->setFocus(Qt::TabFocusReason); });
     connect(m_model, &PostingTableModel::totalsChanged, this, &PostingsPage::showTotals);
     connect(m_model, &PostingTableModel::failed, this, [this](const Error& error) { m_workspace.showError(error); });
     connect(m_model, &PostingTableModel::sortedTooMany, this, [this] {
@@ -169,8 +171,6 @@ void PostingsPage::reload()
 void PostingsPage::takeFocus()
 {
     m_table->setFocus();
-    if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
-        m_table->setCurrentIndex(m_model->index(0, 0));
 }
 
 bool PostingsPage::focusSearch()

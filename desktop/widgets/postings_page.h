@@ -21,6 +21,7 @@ class PostingsPage final : public Page {
 
 public:
     explicit PostingsPage(Workspace& workspace, QWidget* parent = nullptr);
+    ~PostingsPage() override;
     static void addCommands(Workspace& workspace, QObject* owner, std::function<PostingsPage&()> page);
 
     void reload() override;
