@@ -13,6 +13,8 @@ class AmountEdit final : public CheckedEdit {
 public:
     explicit AmountEdit(const Currency& currency, QWidget* parent = nullptr);
 
+    const Currency& currency() const { return m_currency; }
+    /// Another ledger is open.
     void setCurrency(const Currency& currency);
     /// Nothing when it is empty or wrong.
     std::optional<Money> amount() const;

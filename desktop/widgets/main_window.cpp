@@ -6,11 +6,13 @@
 #include "desktop/widgets/attention_page.h"
 #include "desktop/widgets/details_panel.h"
 #include "desktop/widgets/history_page.h"
+#include "desktop/widgets/accounts_page.h"
 #include "desktop/widgets/month_navigator.h"
 #include "desktop/widgets/month_page.h"
 #include "desktop/widgets/notice_bar.h"
 #include "desktop/widgets/snapshots_dialog.h"
 #include "desktop/widgets/posting_editors.h"
+#include "desktop/widgets/postings_page.h"
 #include "desktop/widgets/theme.h"
 #include "desktop/widgets/trouble_bar.h"
 
@@ -99,6 +101,8 @@ void MainWindow::addCommands()
     HistoryPage::addCommands(m_workspace, this, shower<HistoryPage>(PageId::History));
     m_details->addCommands(this);
     PostingEditors::addCommands(m_workspace, this, this);
+    AccountsPage::addCommands(m_workspace, this, shower<AccountsPage>(PageId::Accounts));
+    PostingsPage::addCommands(m_workspace, this, shower<PostingsPage>(PageId::Postings));
 }
 
 void MainWindow::addOwnCommands()
@@ -151,6 +155,13 @@ Page* MainWindow::makePage(PageId id)
     case PageId::Summary: break;
     case PageId::Attention: return new AttentionPage(m_workspace);
     case PageId::History: return new HistoryPage(m_workspace);
+    case PageId::Month:
+    case PageId::Templates: break;
+    case PageId::Accounts: return new AccountsPage(m_workspace);
+    case PageId::Postings: return new PostingsPage(m_workspace);
+    case PageId::Summary:
+    case PageId::Attention:
+    case PageId::History: break;
     }
     return new BlankPage(m_workspace);
 }

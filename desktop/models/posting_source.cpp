@@ -1,0 +1,37 @@
+#include "desktop/models/posting_source.h"
+
+#include <chrono>
+
+namespace qm::desktop {
+
+void LedgerPostingSource::readSlice(QObject* receiver, const PostingQuery& query, const std::optional<YearMonth>& start,
+    bool forSorting, SliceDone done)
+{
+    constexpr std::chrono::milliseconds budget(20);
+    m_slice.start(receiver, m_ledger.read([query, start, forSorting](Ledger& ledger) {
+        return readPostingSlice(ledger, query, start, budget, forSorting);
+    }),
+        std::move(done));
+}
+
+void LedgerPostingSource::readLines(QObject* receiver, std::vector<PostingWindow> windows, LinesDone done)
+{
+    using Lines = std::vector<std::vector<PostingLine>>;
+    whenDone(receiver, m_ledger.read([windows = std::move(windows)](Ledger& ledger) -> Result<Lines> {
+        Lines lines;
+        for (const PostingWindow& window : windows) {
+            QM_ASSIGN(std::vector<PostingLine> some, postingLines(ledger, window));
+            lines.push_back(std::move(some));
+        }
+        return lines;
+    }),
+        std::move(done));
+}
+
+void LedgerPostingSource::readPlaces(QObject* receiver, std::vector<Uuid> ids, PlacesDone done)
+{
+    whenDone(receiver, m_ledger.read([ids = std::move(ids)](Ledger& ledger) { return postingPlaces(ledger, ids); }),
+        std::move(done));
+}
+
+} // namespace qm::desktop
