@@ -5,6 +5,8 @@
 #include "desktop/services/preferences.h"
 #include "desktop/widgets/month_navigator.h"
 #include "desktop/widgets/notice_bar.h"
+#include "desktop/widgets/server_commands.h"
+#include "desktop/widgets/sync_status.h"
 #include "desktop/widgets/theme.h"
 
 #include <QApplication>
@@ -51,6 +53,7 @@ MainWindow::MainWindow(Workspace& workspace)
     connect(&m_workspace.ledger, &LedgerService::changed, this, &MainWindow::ledgerChanged);
     connect(&m_workspace.ledger, &LedgerService::statusChanged, this, &MainWindow::showStatus);
     addCommands();
+    statusBar()->addPermanentWidget(new SyncStatus(workspace, this));
     restorePlace();
     showFirstPage();
 }
@@ -84,6 +87,7 @@ std::function<P&()> MainWindow::shower(PageId id)
 void MainWindow::addCommands()
 {
     addOwnCommands();
+    addServerCommands(m_workspace, this);
 }
 
 void MainWindow::addOwnCommands()
