@@ -9,7 +9,6 @@
 #include <QListWidget>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace qm::desktop {
@@ -35,7 +34,6 @@ ConnectDialog::ConnectDialog(Workspace& workspace, QWidget* parent)
     : QDialog(parent)
     , m_workspace(workspace)
     , m_form(new ConnectForm(this))
-    , m_pages(new QStackedWidget(this))
     , m_doing(new QLabel(this))
     , m_bar(new QProgressBar(this))
     , m_fault(new QLabel(this))
@@ -43,7 +41,11 @@ ConnectDialog::ConnectDialog(Workspace& workspace, QWidget* parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Connect to a server"));
     buildPages();
-    connect(m_form, &ConnectForm::edited, m_fault, &QWidget::hide);
+    connect(m_form, &ConnectForm::edited, this, [this] {
+        m_fault->hide();
+        fit();
+    });
+    connect(m_form, &ConnectForm::resized, this, &ConnectDialog::fit);
     const SyncState& state = m_workspace.sync.state();
     if (m_workspace.ledger.isOpen() && state.server.isEmpty())
         m_form->offerToSend(m_workspace.ledger.catalogue().ledgerName);
@@ -54,18 +56,23 @@ ConnectDialog::ConnectDialog(Workspace& workspace, QWidget* parent)
 
 void ConnectDialog::openWithLink(Workspace& workspace, QWidget* parent, const QString& link)
 {
-    auto* dialog = new ConnectDialog(workspace, parent);
+    auto* dialog = parent ? parent->findChild<ConnectDialog*>() : nullptr;
+    if (!dialog)
+        dialog = new ConnectDialog(workspace, parent);
+    else if (dialog->m_stage != Stage::Form)
+        return; // it is busy with another invitation
     if (!link.isEmpty() && !dialog->m_form->takeLink(link)) {
         dialog->m_fault->setText(tr("This is not an invitation's link, or a part of it is missing. Copy all of it."));
         dialog->m_fault->show();
+        dialog->fit();
     }
     dialog->open();
 }
 
-void ConnectDialog::buildPages()
+QWidget* ConnectDialog::formPage()
 {
-    auto* first = new QWidget(this);
-    auto* column = new QVBoxLayout(first);
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(3 * unit);
     const QString server = m_workspace.sync.state().server;
@@ -74,13 +81,17 @@ void ConnectDialog::buildPages()
                  "the server. Paste its link, or type what it says.")
             : tr("The open ledger is connected to %1 already. With an invitation you can fetch another one.")
                   .arg(server),
-        first);
+        page);
     intro->setWordWrap(true);
     column->addWidget(intro);
     column->addWidget(m_form);
-    m_pages->addWidget(first);
-    m_pages->addWidget(choicePage());
+    return page;
+}
 
+void ConnectDialog::buildPages()
+{
+    m_first = formPage();
+    m_second = choicePage();
     m_bar->setTextVisible(false);
     m_bar->setFixedHeight(2 * unit);
     m_bar->setAccessibleName(tr("Progress"));
@@ -98,14 +109,21 @@ void ConnectDialog::buildPages()
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6 * unit, 5 * unit, 6 * unit, 4 * unit);
     layout->setSpacing(3 * unit);
-    layout->setSizeConstraint(QLayout::SetMinimumSize);
     layout->addWidget(newHeading(tr("Connect to a server"), this));
-    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_first);
+    layout->addWidget(m_second, 1);
     layout->addWidget(m_fault);
     layout->addWidget(m_doing);
     layout->addWidget(m_bar);
     layout->addWidget(buttons);
     setMinimumWidth(140 * unit);
+}
+
+/// As high as its sentences are; they come and go.
+void ConnectDialog::fit()
+{
+    layout()->activate();
+    resize(width(), layout()->totalHeightForWidth(width()));
 }
 
 QWidget* ConnectDialog::choicePage()
@@ -124,13 +142,20 @@ QWidget* ConnectDialog::choicePage()
     return page;
 }
 
+void ConnectDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    fit();
+}
+
 void ConnectDialog::setStage(Stage stage)
 {
     m_stage = stage;
     const bool isBusy
         = stage == Stage::Pairing || stage == Stage::Connecting || stage == Stage::Fetching || stage == Stage::GivingUp;
-    m_pages->setCurrentIndex(stage == Stage::Choosing ? 1 : 0);
-    m_pages->setEnabled(!isBusy && stage != Stage::FetchFailed);
+    m_first->setVisible(stage != Stage::Choosing);
+    m_second->setVisible(stage == Stage::Choosing);
+    m_first->setEnabled(!isBusy && stage != Stage::FetchFailed);
     m_go->setEnabled(!isBusy);
     m_go->setText(stage == Stage::FetchFailed ? tr("Try again") : tr("Connect"));
     m_doing->setVisible(isBusy);
@@ -146,6 +171,7 @@ void ConnectDialog::setStage(Stage stage)
     } else {
         m_timer.stop();
     }
+    fit();
 }
 
 void ConnectDialog::showProgress()
@@ -297,6 +323,7 @@ void ConnectDialog::fetched(const Result<>& done)
         tr("%1 %2 The device is connected: trying again needs no new invitation.").arg(why.headline, why.rest));
     m_fault->setToolTip(why.detail);
     m_fault->show();
+    fit();
     m_go->setFocus(Qt::OtherFocusReason);
 }
 
@@ -320,6 +347,7 @@ void ConnectDialog::fail(const ConnectText& why)
     m_fault->setText(why.headline + QLatin1Char(' ') + why.rest);
     m_fault->setToolTip(why.detail);
     m_fault->show();
+    fit();
     m_go->setFocus(Qt::OtherFocusReason);
 }
 

@@ -11,7 +11,6 @@ class QLabel;
 class QListWidget;
 class QProgressBar;
 class QPushButton;
-class QStackedWidget;
 
 namespace qm::desktop {
 
@@ -30,11 +29,16 @@ public:
 
     void reject() override;
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     enum class Stage { Form, Pairing, Choosing, Connecting, Fetching, FetchFailed, GivingUp };
 
     void buildPages();
+    QWidget* formPage();
     QWidget* choicePage();
+    void fit();
     void setStage(Stage stage);
     void goOn();
     void pairNow();
@@ -53,7 +57,8 @@ private:
 
     Workspace& m_workspace;
     ConnectForm* m_form;
-    QStackedWidget* m_pages;
+    QWidget* m_first;
+    QWidget* m_second;
     QLabel* m_choiceHead;
     QListWidget* m_choices;
     QLabel* m_doing;

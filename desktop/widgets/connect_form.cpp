@@ -122,9 +122,12 @@ RefusableEdit* ConnectForm::addField(
     name->setBuddy(edit);
     form->addRow(name, column);
     connect(edit, &QLineEdit::textEdited, this, [this, edit](const QString& text) { textEdited(edit, text); });
-    const auto show = [edit, fault] {
+    const auto show = [this, edit, fault] {
         fault->setText(edit->fault());
+        if (fault->isVisibleTo(this) == edit->isMarked())
+            return;
         fault->setVisible(edit->isMarked());
+        emit resized();
     };
     connect(edit, &CheckedEdit::faultChanged, this, show);
     connect(this, &ConnectForm::edited, edit, show);
@@ -163,6 +166,7 @@ void ConnectForm::showCertificate(bool isShown)
     m_fold->setChecked(isShown);
     m_fold->setArrowType(isShown ? Qt::DownArrow : Qt::RightArrow);
     m_certificateRow->setVisible(isShown);
+    emit resized();
 }
 
 void ConnectForm::chooseCertificate()

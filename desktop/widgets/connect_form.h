@@ -39,6 +39,7 @@ public:
 
 signals:
     void edited();
+    void resized(); ///< something is shown or hidden
 
 private:
     RefusableEdit* addField(QFormLayout* form, const QString& label, std::function<QString(const QString&)> check);

@@ -12,10 +12,25 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QShortcut>
+#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
 namespace qm::desktop {
+
+namespace {
+
+/// Rows with some air.
+class RoomyDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(4 * unit, 3 * unit);
+    }
+};
+
+} // namespace
 
 DevicesDialog::DevicesDialog(Workspace& workspace, QWidget* parent)
     : QDialog(parent)
@@ -32,6 +47,9 @@ DevicesDialog::DevicesDialog(Workspace& workspace, QWidget* parent)
     m_view->setUniformRowHeights(true);
     m_view->setAllColumnsShowFocus(true);
     m_view->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::SelectedClicked);
+    m_view->setItemDelegate(new RoomyDelegate(m_view));
+    m_view->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_view->header()->setSectionResizeMode(DeviceListModel::Name, QHeaderView::Stretch);
     m_view->header()->setStretchLastSection(false);
     m_message->setWordWrap(true);
 
@@ -81,6 +99,7 @@ QWidget* DevicesDialog::questionBar()
         m_view->setFocus(Qt::OtherFocusReason);
     });
     auto* row = new QHBoxLayout(m_question);
+    row->setContentsMargins(3 * unit, 2 * unit, 3 * unit, 2 * unit);
     row->addWidget(m_questionText, 1);
     row->addWidget(m_yes);
     row->addWidget(no);
@@ -112,9 +131,6 @@ void DevicesDialog::reload()
         m_message->setText(tr("These devices share “%1”.").arg(m_workspace.ledger.catalogue().ledgerName));
         const int row = std::max(0, currentRow());
         m_model->setDevices(*std::move(devices));
-        for (int column = 0; column < DeviceListModel::ColumnCount; ++column)
-            m_view->resizeColumnToContents(column);
-        m_view->header()->resizeSection(0, std::max(60 * unit, m_view->header()->sectionSize(0) + 4 * unit));
         m_view->setCurrentIndex(m_model->index(std::min(row, m_model->rowCount() - 1), 0));
         m_view->setFocus(Qt::OtherFocusReason);
         showButtons();

@@ -13,7 +13,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace qm::desktop {
@@ -21,13 +20,13 @@ namespace qm::desktop {
 InviteDialog::InviteDialog(Workspace& workspace, QWidget* parent)
     : QDialog(parent)
     , m_workspace(workspace)
-    , m_pages(new QStackedWidget(this))
     , m_fault(new SmallLabel({}, SmallLabel::Tone::Fault, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Invite a device"));
-    m_pages->addWidget(questionPage());
-    m_pages->addWidget(codePage());
+    m_question = questionPage();
+    m_answer = codePage();
+    m_answer->hide();
     m_fault->hide();
     auto* buttons = new QDialogButtonBox(this);
     m_make = buttons->addButton(tr("Make an invitation"), QDialogButtonBox::ActionRole);
@@ -38,10 +37,13 @@ InviteDialog::InviteDialog(Workspace& workspace, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6 * unit, 5 * unit, 6 * unit, 4 * unit);
     layout->setSpacing(3 * unit);
-    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_question);
+    layout->addWidget(m_answer);
     layout->addWidget(m_fault);
     layout->addWidget(buttons);
     setMinimumWidth(120 * unit);
+    resize(minimumWidth(), 0);
+    fit();
     m_timer.setInterval(1000);
     connect(&m_timer, &QTimer::timeout, this, &InviteDialog::countDown);
 }
@@ -66,7 +68,6 @@ QWidget* InviteDialog::questionPage()
     column->addWidget(words);
     column->addWidget(label);
     column->addWidget(m_right);
-    column->addStretch(1);
     return page;
 }
 
@@ -126,6 +127,7 @@ void InviteDialog::invite()
                 : ErrorText::of(made.error()).headline + QLatin1Char(' ') + tr("No invitation was made."));
         m_fault->setToolTip(QString::fromStdString(made.error().detail));
         m_fault->show();
+        fit();
     });
 }
 
@@ -142,10 +144,18 @@ void InviteDialog::showCode(const NewInvitation& invitation)
     m_make->setText(tr("Make another one"));
     m_make->setDefault(false);
     m_make->setAutoDefault(false);
-    m_pages->setCurrentIndex(1);
+    m_question->hide();
+    m_answer->show();
+    fit();
     m_timer.start();
     countDown();
     (m_link->isVisibleTo(this) ? m_copyLink : m_copyCode)->setFocus(Qt::OtherFocusReason);
+}
+
+void InviteDialog::fit()
+{
+    layout()->activate();
+    resize(width(), layout()->totalHeightForWidth(width()));
 }
 
 void InviteDialog::countDown()

@@ -11,7 +11,6 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QStackedWidget;
 
 namespace qm::desktop {
 
@@ -30,10 +29,12 @@ private:
     void invite();
     void showCode(const NewInvitation& invitation);
     void countDown();
+    void fit();
     void copy(const QString& text, QPushButton* button, const QString& done);
 
     Workspace& m_workspace;
-    QStackedWidget* m_pages;
+    QWidget* m_question;
+    QWidget* m_answer;
     QComboBox* m_right;
     SmallLabel* m_fault;
     QLabel* m_code;

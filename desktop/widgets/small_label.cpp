@@ -9,6 +9,7 @@ namespace qm::desktop {
 SmallLabel::SmallLabel(const QString& text, Tone tone, QWidget* parent) : QLabel(text, parent), m_tone(tone)
 {
     setWordWrap(true);
+    setForegroundRole(QPalette::WindowText); // also over a background of another role
     QFont small = font();
     small.setPointSizeF(small.pointSizeF() * 0.92);
     setFont(small);
