@@ -121,9 +121,11 @@ QFuture<PairAttempt> SyncService::pair(
 
 QFuture<Result<>> SyncService::connectLedger(const PairedDevice& device)
 {
-    return ask<Result<>>([device, path = m_ledger.path().toStdString()](SyncThread::Place& place) -> Result<> {
+    return ask<Result<>>([device, path = m_ledger.path().toStdString(), isAgain = m_state.isAccessLost()](
+                             SyncThread::Place& place) -> Result<> {
         QM_ASSIGN(const auto ledger, openLedger(path, sql::OpenMode::ReadWrite));
-        QM_TRY(checkNotConnected(*ledger));
+        if (!isAgain)
+            QM_TRY(checkNotConnected(*ledger));
         HttpsPeer peer(options(device.connection, place, nullptr));
         QM_TRY(connectOwnLedger(*ledger, path, peer, device));
         place.isReopenWanted = true;

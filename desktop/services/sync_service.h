@@ -40,7 +40,7 @@ public:
     // follows.
     QFuture<PairAttempt> pair(
         const std::string& code, const ServerConnection& connection, std::shared_ptr<Progress> progress);
-    /// The open ledger goes to the server.
+    /// The open ledger goes to the server. Errors: Rule (it is connected already, and that works).
     QFuture<Result<>> connectLedger(const PairedDevice& device);
     /// Fetches a ledger of the server into a new file, to be opened then. After a failure: again, which goes on with
     /// the same device, or giveUp().

@@ -31,6 +31,14 @@ struct SyncState {
     QDateTime nextTry; ///< when offline
     std::optional<Error> error; ///< when offline or in trouble: of the last try
     QStringList notes; ///< of the last exchanges that had any, sentences for a person (English)
+
+    bool isConnected() const { return !server.isEmpty(); }
+    /// The server lets this device in no more, or its token is gone: only a new invitation helps.
+    bool isAccessLost() const
+    {
+        return kind == Kind::Trouble && error
+            && (error->code == ErrorCode::Refused || error->code == ErrorCode::NotFound);
+    }
 };
 
 } // namespace qm::desktop

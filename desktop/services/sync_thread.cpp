@@ -98,7 +98,9 @@ void SyncThread::run()
         else if (m_session)
             exchange();
         else
-            waitForWork(whenIdle), m_isWoken = false;
+            m_isWoken = false; // there is nothing to exchange
+        if (!m_session)
+            waitForWork(whenIdle);
     }
     close();
     while (const auto job = takeJob())

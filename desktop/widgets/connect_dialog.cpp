@@ -46,12 +46,19 @@ ConnectDialog::ConnectDialog(Workspace& workspace, QWidget* parent)
         fit();
     });
     connect(m_form, &ConnectForm::resized, this, &ConnectDialog::fit);
-    const SyncState& state = m_workspace.sync.state();
-    if (m_workspace.ledger.isOpen() && state.server.isEmpty())
+    if (canSend())
         m_form->offerToSend(m_workspace.ledger.catalogue().ledgerName);
     m_timer.setInterval(progressEveryMs);
     connect(&m_timer, &QTimer::timeout, this, &ConnectDialog::showProgress);
     setStage(Stage::Form);
+}
+
+ConnectDialog::~ConnectDialog()
+{
+    if (m_progress)
+        m_progress->isCancelled = true;
+    if (m_device)
+        m_workspace.sync.giveUp(*m_device, m_path);
 }
 
 void ConnectDialog::openWithLink(Workspace& workspace, QWidget* parent, const QString& link)
@@ -75,12 +82,15 @@ QWidget* ConnectDialog::formPage()
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(3 * unit);
-    const QString server = m_workspace.sync.state().server;
-    auto* intro = new QLabel(server.isEmpty()
+    const SyncState& state = m_workspace.sync.state();
+    auto* intro = new QLabel(!state.isConnected()
             ? tr("An invitation comes from somebody whose device is connected already, or from whoever looks after "
                  "the server. Paste its link, or type what it says.")
+            : state.isAccessLost()
+            ? tr("%1 lets this device in no more. A new invitation connects it again, and what waits is sent.")
+                  .arg(state.server)
             : tr("The open ledger is connected to %1 already. With an invitation you can fetch another one.")
-                  .arg(server),
+                  .arg(state.server),
         page);
     intro->setWordWrap(true);
     column->addWidget(intro);
@@ -211,6 +221,12 @@ void ConnectDialog::pairNow()
         [this](const PairAttempt& attempt) { paired(attempt); });
 }
 
+bool ConnectDialog::canSend() const
+{
+    const SyncState& state = m_workspace.sync.state();
+    return m_workspace.ledger.isOpen() && (!state.isConnected() || state.isAccessLost());
+}
+
 const PairedLedger* ConnectDialog::ledgerOfOpen() const
 {
     return m_device && m_workspace.ledger.isOpen() ? m_device->ledger(m_workspace.ledger.status().id) : nullptr;
@@ -235,15 +251,14 @@ void ConnectDialog::paired(const PairAttempt& attempt)
     else if (!isSending && ledgers.size() == 1)
         fetch(ledgers.front());
     else
-        offerChoice(
-            m_form->isVisibleTo(this) && m_workspace.ledger.isOpen() && m_workspace.sync.state().server.isEmpty());
+        offerChoice();
 }
 
 /// The invitation is for something else than was asked for, or for several ledgers.
-void ConnectDialog::offerChoice(bool canSend)
+void ConnectDialog::offerChoice()
 {
     const auto& ledgers = m_device->paired.ledgers;
-    if (ledgers.empty() && !canSend) {
+    if (ledgers.empty() && !canSend()) {
         fail({ ConnectText::Field::Whole, tr("There is no ledger for this device on the server yet."),
             tr("The invitation is used up. Start a ledger first and connect that, or ask for an invitation to one."),
             {} });
@@ -253,7 +268,7 @@ void ConnectDialog::offerChoice(bool canSend)
     m_choices->clear();
     for (const PairedLedger& ledger : ledgers)
         m_choices->addItem(tr("Fetch “%1” into a new file here").arg(QString::fromStdString(ledger.name)));
-    if (canSend) {
+    if (canSend()) {
         auto* item = new QListWidgetItem(
             tr("Send “%1” to the server, to share it").arg(m_workspace.ledger.catalogue().ledgerName), m_choices);
         item->setData(sendRole, true);
@@ -279,8 +294,10 @@ void ConnectDialog::takeChoice()
 void ConnectDialog::connectOwn()
 {
     setStage(Stage::Connecting);
-    whenDone(this, m_workspace.sync.connectLedger(*m_device), [this](const Result<>& done) {
+    const PairedDevice device = *std::exchange(m_device, {}); // is used from now on
+    whenDone(this, m_workspace.sync.connectLedger(device), [this, device](const Result<>& done) {
         if (!done) {
+            m_device = device;
             fail(ConnectText::of(done.error(), HttpsPeer::Trouble::None, m_form->host()));
             giveUp();
             return;
@@ -335,6 +352,7 @@ void ConnectDialog::openFetched()
         else
             workspace.notify(tr("The ledger is here, and stays together with the server's."), Workspace::Tone::Good);
     });
+    m_device.reset(); // is used from now on
     accept();
 }
 

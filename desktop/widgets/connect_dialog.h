@@ -23,6 +23,7 @@ class ConnectDialog final : public QDialog {
 
 public:
     explicit ConnectDialog(Workspace& workspace, QWidget* parent);
+    ~ConnectDialog() override;
 
     /// Opens it; with what an invitation's link says filled in, when `link` is one.
     static void openWithLink(Workspace& workspace, QWidget* parent, const QString& link);
@@ -43,7 +44,7 @@ private:
     void goOn();
     void pairNow();
     void paired(const PairAttempt& attempt);
-    void offerChoice(bool canSend);
+    void offerChoice();
     void takeChoice();
     void connectOwn();
     void fetch(const PairedLedger& chosen);
@@ -53,6 +54,7 @@ private:
     void fail(const ConnectText& why);
     void giveUp();
     void showProgress();
+    bool canSend() const;
     const PairedLedger* ledgerOfOpen() const;
 
     Workspace& m_workspace;
@@ -69,7 +71,7 @@ private:
     QTimer m_timer;
     Stage m_stage = Stage::Form;
     std::shared_ptr<Progress> m_progress;
-    std::optional<PairedDevice> m_device;
+    std::optional<PairedDevice> m_device; ///< of which no use is made yet
     std::optional<PairedLedger> m_chosen;
     QString m_path; ///< of the file that is fetched into
     bool m_isClosing = false; ///< the person wants out while something is under way

@@ -77,7 +77,7 @@ void check(Workspace& workspace)
 
 void enableCommands(Workspace& workspace)
 {
-    const bool isConnected = !workspace.sync.state().server.isEmpty();
+    const bool isConnected = workspace.sync.state().isConnected();
     for (const char* const id : std::array {
              "server.sync", "server.devices", "server.invite", "server.disconnect", "server.check", "server.salvage" })
         workspace.command(QLatin1String(id))->setEnabled(isConnected);

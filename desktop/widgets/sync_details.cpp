@@ -58,6 +58,7 @@ SyncDetails::SyncDetails(Workspace& workspace, QWidget* parent)
     m_sync = addButton(buttons, QStringLiteral("server.sync"), tr("&Sync now"));
     m_devices = addButton(buttons, QStringLiteral("server.devices"), tr("De&vices…"));
     m_connect = addButton(buttons, QStringLiteral("server.connect"), tr("&Connect…"));
+    m_salvage = addButton(buttons, QStringLiteral("server.salvage"), tr("&What can be done…"));
     buttons->addStretch(1);
     m_disconnect = addButton(buttons, QStringLiteral("server.disconnect"), tr("D&isconnect…"));
 
@@ -104,7 +105,8 @@ void SyncDetails::showState()
     using Kind = SyncState::Kind;
     const SyncState& state = m_workspace.sync.state();
     const SyncText text = SyncText::of(state, QDateTime::currentDateTimeUtc());
-    const bool isConnected = !state.server.isEmpty();
+    const bool isConnected = state.isConnected();
+    const bool isMismatch = state.kind == Kind::Trouble && state.error && state.error->code == ErrorCode::Mismatch;
     const auto show = [](QLabel* label, const QString& words) {
         label->setText(words);
         label->setVisible(!words.isEmpty());
@@ -124,9 +126,12 @@ void SyncDetails::showState()
     m_next->setVisible(isTriedAgain);
     m_nextName->setVisible(isTriedAgain);
     show(m_notes, state.notes.join(QStringLiteral("\n\n")));
-    m_connect->setVisible(!isConnected);
-    for (QPushButton* const button : { m_sync, m_devices, m_disconnect })
-        button->setVisible(isConnected);
+    m_connect->setVisible(!isConnected || state.isAccessLost());
+    m_connect->setText(isConnected ? tr("&Connect again…") : tr("&Connect…"));
+    m_salvage->setVisible(isMismatch);
+    m_sync->setVisible(isConnected && !state.isAccessLost());
+    m_devices->setVisible(isConnected && !state.isAccessLost() && !isMismatch);
+    m_disconnect->setVisible(isConnected);
 }
 
 void SyncDetails::showAbove(const QWidget& anchor)

@@ -43,6 +43,7 @@ private:
     QPushButton* m_devices;
     QPushButton* m_disconnect;
     QPushButton* m_connect;
+    QPushButton* m_salvage;
 };
 
 } // namespace qm::desktop
