@@ -218,6 +218,7 @@ Answer Api::dispatch(Call& call)
     case RouteId::Devices: return listDevices(call);
     case RouteId::CopyDevice: return copyDevice(call);
     case RouteId::Revoke: return revoke(call);
+    case RouteId::Rename: return rename(call);
     case RouteId::Sync: return sync(call, true);
     case RouteId::Push: return sync(call, false);
     case RouteId::Log: return log(call);

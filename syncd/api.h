@@ -15,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <variant>
 
 namespace qm::syncd {
 
@@ -73,12 +74,14 @@ private:
     Answer style();
     Answer pair(Call& call);
     Answer pairingAnswer(const Pairing& pairing);
+    std::variant<Device, Answer> deviceInHand(const Call& call, const char* what);
     Answer listLedgers(Call& call);
     Answer offerLedger(Call& call);
     Answer invite(Call& call);
     Answer listDevices(Call& call);
     Answer copyDevice(Call& call);
     Answer revoke(Call& call);
+    Answer rename(Call& call);
     Answer sync(Call& call, bool pulls);
     Answer recover(Call& call);
     Answer log(Call& call);

@@ -199,7 +199,8 @@ Answer Api::listDevices(Call& call)
     return success({ { "devices", std::move(list) } });
 }
 
-Answer Api::revoke(Call& call)
+/// The device of the request's path, when the caller is it or owns a ledger that it may see.
+std::variant<Device, Answer> Api::deviceInHand(const Call& call, const char* what)
 {
     const auto devices = m_registry.devices();
     const auto mine = m_registry.ledgersOf(call.device->no);
@@ -222,12 +223,36 @@ Answer Api::revoke(Call& call)
         if (!isSeen)
             break;
         if (!isOwned)
-            return failure(403, "forbidden", "only an owner of a ledger you share may revoke this device");
-        if (auto done = m_registry.revoke(device.no); !done)
-            return failure(done.error());
-        return success({ { "revoked", device.uuid.text() } });
+            return failure(
+                403, "forbidden", std::string("only an owner of a ledger you share may ") + what + " this device");
+        return device;
     }
     return failure(404, "not_found");
+}
+
+Answer Api::revoke(Call& call)
+{
+    auto found = deviceInHand(call, "revoke");
+    if (auto* const refused = std::get_if<Answer>(&found))
+        return std::move(*refused);
+    const Device& device = std::get<Device>(found);
+    if (auto done = m_registry.revoke(device.no); !done)
+        return failure(done.error());
+    return success({ { "revoked", device.uuid.text() } });
+}
+
+Answer Api::rename(Call& call)
+{
+    const auto json = readObject(call.request->body);
+    if (!json)
+        return failure(json.error());
+    auto found = deviceInHand(call, "rename");
+    if (auto* const refused = std::get_if<Answer>(&found))
+        return std::move(*refused);
+    const std::string name = textOr(*json, "name", "");
+    if (auto done = m_registry.rename(std::get<Device>(found).no, name); !done)
+        return failure(done.error());
+    return success({ { "name", name } });
 }
 
 } // namespace qm::syncd

@@ -25,6 +25,7 @@ constexpr Route table[] = {
     { RouteId::CopyDevice, "POST", "/v1/devices/copy", Needs::Device, smallBody },
     { RouteId::Revoke, "POST", "/v1/devices/{device}/revoke", Needs::Device,
         smallBody }, // itself, or its ledger's owner
+    { RouteId::Rename, "POST", "/v1/devices/{device}/rename", Needs::Device, smallBody }, // likewise
     { RouteId::Sync, "POST", "/v1/ledgers/{ledger}/sync", Needs::Viewer, bodyBytesMax }, // with items: editors only
     { RouteId::Push, "POST", "/v1/ledgers/{ledger}/push", Needs::Editor, bodyBytesMax },
     { RouteId::Log, "GET", "/v1/ledgers/{ledger}/log", Needs::Viewer, 0 },

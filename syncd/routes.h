@@ -21,6 +21,7 @@ enum class RouteId {
     Devices,
     CopyDevice,
     Revoke,
+    Rename,
     Sync,
     Push,
     Log,

@@ -269,6 +269,8 @@ Result<> SyncClient::loadSnapshot(bool replaces, std::int64_t since, const std::
                 return errorOf(*reply);
             QM_ASSIGN(const std::string lines, whole(decompress(reply->body, std::size_t(256) << 20)));
             QM_TRY(m_ledger.loadSnapshotPart(lines));
+            if (m_progressed)
+                m_progressed({ part, *parts });
         }
         return finish();
     };
@@ -360,12 +362,20 @@ Result<bool> SyncClient::round(SyncReport& report)
         return taken.error();
     }
     QM_ASSIGN(const LedgerStatus after, m_ledger.status());
+    tellProgress(report, after.version, after.pending);
     const bool hasMoved = after.version.rev != before.version.rev;
     if (!hasMoved && !items.empty())
         return notOurs("it took change sets and did not log them");
     if (!hasMoved && m_hasMore)
         return notOurs("it has more of the log and does not send it");
     return m_hasMore || (after.pending > 0 && !m_onlyPulls);
+}
+
+void SyncClient::tellProgress(const SyncReport& report, const Version& at, std::int64_t pending) const
+{
+    const std::int64_t done = report.pushed + report.pulled;
+    if (m_progressed)
+        m_progressed({ done, done + pending + std::max<std::int64_t>(0, m_headRev - at.rev) });
 }
 
 /// Sends what waits behind `no`, without getting anything.
@@ -408,6 +418,10 @@ Result<> SyncClient::take(std::string_view body, SyncReport& report)
             entriesText = text;
         } else if (key == "more") {
             m_hasMore = text == "true";
+        } else if (key == "head") {
+            const auto head
+                = text.size() > 2 ? Version::parse(text.substr(1, text.size() - 2)) : Result<Version>(Error {});
+            m_headRev = head ? head->rev : 0; // for the progress only
         } else if (key == "receipt") {
             receipt = readReceipt(text);
         } else if (key == "devices") {

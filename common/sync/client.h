@@ -33,6 +33,12 @@ struct News {
 /// Errors as SyncClient::sync().
 Result<News> waitForNews(SyncPeer& peer, const Uuid& ledger, const Version& known, int seconds = 25);
 
+/// How far a sync is that takes longer: parts of a snapshot, or change sets sent and got.
+struct SyncProgress {
+    std::int64_t done = 0;
+    std::int64_t total = 0;
+};
+
 struct SyncReport {
     std::int64_t pushed = 0; ///< change sets the server has taken
     std::int64_t pulled = 0; ///< change sets of others
@@ -70,6 +76,8 @@ public:
     std::optional<int> retryAfterSeconds() const { return m_retryAfterSeconds; }
     /// Called before rows of this copy are replaced by the server's; an error of it leaves them alone.
     void setBeforeRepair(std::function<Result<>()> beforeRepair) { m_beforeRepair = std::move(beforeRepair); }
+    /// Called now and then during a sync.
+    void setProgressed(std::function<void(const SyncProgress&)> progressed) { m_progressed = std::move(progressed); }
 
 private:
     Result<PeerReply> exchange(std::string_view method, std::string target, std::string body);
@@ -94,10 +102,13 @@ private:
     Result<> offerLimbo();
     Result<> giveBack(const Ledger::Offer& offer);
     std::string target(std::string_view rest) const;
+    void tellProgress(const SyncReport& report, const Version& at, std::int64_t pending) const;
 
     Ledger& m_ledger;
     SyncPeer& m_peer;
     std::function<Result<>()> m_beforeRepair;
+    std::function<void(const SyncProgress&)> m_progressed;
+    std::int64_t m_headRev = 0; ///< the server's, as it said last
     bool m_checksRows = false;
     std::optional<int> m_retryAfterSeconds;
     std::optional<std::int64_t> m_clockOffMs;

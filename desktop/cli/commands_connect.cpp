@@ -1,17 +1,13 @@
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QSysInfo>
 
 #include "desktop/cli/commands.h"
 
-#include "common/sync/client.h"
 #include "desktop/cli/error_sentence.h"
 #include "desktop/cli/json_rows.h"
 #include "desktop/cli/program.h"
 #include "desktop/cli/sync_run.h"
-#include "desktop/services/connection.h"
-#include "desktop/services/invitation.h"
+#include "desktop/services/server_connect.h"
 #include "desktop/services/sync_session.h"
 #include "desktop/services/token_file.h"
 
@@ -25,6 +21,7 @@ namespace {
 
 using desktop::HttpsPeer;
 using desktop::Invitation;
+using desktop::PairedDevice;
 using desktop::ServerConnection;
 
 struct ConnectArguments {
@@ -46,52 +43,21 @@ Result<Invitation> invitationOf(const ConnectArguments& arguments)
     return Invitation { std::move(server), arguments.code, std::nullopt };
 }
 
-Result<std::string> readCa(const std::string& path)
-{
-    if (path.empty())
-        return std::string();
-    constexpr qint64 most = 1 << 20;
-    QFile file(QString::fromStdString(path));
-    if (!file.open(QIODevice::ReadOnly))
-        return Error { ErrorCode::NotFound, path + " cannot be read: " + file.errorString().toStdString() };
-    const std::string pem = file.read(most).toStdString();
-    if (const auto checked = desktop::checkCaPem(pem); !checked)
-        return Error { ErrorCode::Invalid, path + ": " + checked.error().detail };
-    return pem;
-}
-
 /// An invitation holds once, so what can be known to fail without the server is looked at before it is used.
 Result<> checkFile(Program& program, const ConnectArguments& arguments, bool hasFile)
 {
-    const QFileInfo file(QString::fromStdString(program.ledgerPath()));
     if (!hasFile) {
+        const QFileInfo file(QString::fromStdString(program.ledgerPath()));
         if (program.ledgerOption.empty() && !QDir().mkpath(file.absolutePath()))
             return Error { ErrorCode::ReadOnly, "the folder " + file.absolutePath().toStdString() + " cannot be made" };
-        if (!QFileInfo(file.absolutePath()).isDir())
-            return Error { ErrorCode::NotFound, "the folder of " + program.ledgerPath() + " does not exist" };
-        if (!QFileInfo(file.absolutePath()).isWritable())
-            return Error { ErrorCode::ReadOnly, "the folder of " + program.ledgerPath() + " cannot be written" };
-        return {};
+        return desktop::checkNewFile(program.ledgerPath());
     }
     if (!arguments.join.empty()) {
         return Error { ErrorCode::Rule,
             program.ledgerPath() + " holds a ledger already; to join a server's, name a new file with --ledger FILE" };
     }
     QM_ASSIGN(Ledger* const ledger, program.ledger(Access::Write));
-    QM_ASSIGN(const std::string server, desktop::connectedServer(*ledger));
-    if (!server.empty())
-        return Error { ErrorCode::Rule,
-            "this ledger is connected to " + server + " already; \"disconnect\" ends that" };
-    return {};
-}
-
-Result<Paired> pairWith(HttpsPeer& peer, const Invitation& invitation, const std::string& device)
-{
-    auto paired = pair(peer, invitation.code, device, QSysInfo::kernelType().toStdString());
-    // The server is there and says no: that is a refusal, not a lack of connection.
-    if (!paired && paired.error().code == ErrorCode::Refused && peer.hasAnswered())
-        return Error { ErrorCode::Rule, paired.error().detail };
-    return paired;
+    return desktop::checkNotConnected(*ledger);
 }
 
 Result<PairedLedger> ledgerToJoin(const std::vector<PairedLedger>& ledgers, const std::string& join)
@@ -120,20 +86,13 @@ std::string tokenStatement(const Program& program)
         + ", a file that only you can read: whoever reads it can read and change the ledger at the server.\n";
 }
 
-Result<> connectOwn(Program& program, HttpsPeer& peer, const Paired& paired, const ServerConnection& connection)
+Result<> connectOwn(Program& program, HttpsPeer& peer, const PairedDevice& device)
 {
     QM_ASSIGN(Ledger* const ledger, program.ledger(Access::Write));
+    QM_TRY(desktop::connectOwnLedger(*ledger, program.ledgerPath(), peer, device));
     QM_ASSIGN(const LedgerStatus status, ledger->status());
-    const bool isThere = std::any_of(
-        paired.ledgers.begin(), paired.ledgers.end(), [&](const PairedLedger& one) { return one.id == status.id; });
-    if (!isThere)
-        QM_TRY(offerLedger(peer, status.id, status.name));
-    const auto known = std::find_if(
-        paired.ledgers.begin(), paired.ledgers.end(), [&](const PairedLedger& one) { return one.id == status.id; });
-    QM_TRY(ledger->setMeta("right", isThere ? known->right : "owner"));
-    QM_TRY(ledger->setDevice(paired.device));
-    QM_TRY(desktop::saveConnection(*ledger, program.ledgerPath(), connection));
-    program.print({ { "server", connection.server.text() }, { "device", paired.device.text() },
+    const ServerConnection& connection = device.connection;
+    program.print({ { "server", connection.server.text() }, { "device", device.paired.device.text() },
         { "ledger", status.id.text() }, { "name", status.name }, { "joined", false } });
     program.say("Connected \"" + status.name + "\" to " + connection.server.text() + " as " + connection.deviceName
         + ". " + std::to_string(status.pending) + " changes wait to be sent; \"sync\" sends them.\n"
@@ -141,44 +100,21 @@ Result<> connectOwn(Program& program, HttpsPeer& peer, const Paired& paired, con
     return {};
 }
 
-void removeLedger(const std::string& path)
+Result<> connectCopy(Program& program, HttpsPeer& peer, const PairedDevice& device, const std::string& join)
 {
-    for (const char* suffix : { "", "-wal", "-shm" })
-        QFile::remove(QString::fromStdString(path + suffix));
-}
-
-Result<> makeCopy(
-    Program& program, const PairedLedger& chosen, const Paired& paired, const ServerConnection& connection)
-{
-    const std::string path = program.ledgerPath();
-    const auto make = [&]() -> Result<> {
-        QM_ASSIGN(auto file,
-            sql::openMigrated(path, sql::OpenMode::ReadWriteCreate, sql::ledgerSchema(), program.migrateOptions()));
-        QM_ASSIGN(const auto copy, Ledger::createCopy(std::move(file), chosen.id, paired.device));
-        QM_TRY(copy->setMeta("right", chosen.right));
-        return desktop::saveConnection(*copy, path, connection);
-    };
-    const auto made = make();
-    if (!made)
-        removeLedger(path); // checkFile() saw that it was not there
-    return made;
-}
-
-Result<> connectCopy(Program& program, HttpsPeer& peer, const Paired& paired, const ServerConnection& connection,
-    const std::string& join)
-{
-    const auto chosen = ledgerToJoin(paired.ledgers, join);
+    const auto chosen = ledgerToJoin(device.paired.ledgers, join);
     if (!chosen) { // the invitation is used up; the device that it made is of no use
-        (void)peer.exchange({ "POST", "/v1/devices/" + paired.device.text() + "/revoke", "{}" });
+        desktop::giveUpDevice(peer, device);
         return Error { chosen.error().code, chosen.error().detail + " (the invitation is used up: ask for a new one)" };
     }
-    QM_TRY(makeCopy(program, *chosen, paired, connection));
+    QM_TRY(desktop::makeLedgerCopy(program.ledgerPath(), *chosen, device));
     QM_ASSIGN(Ledger* const ledger, program.ledger(Access::Write));
+    const ServerConnection& connection = device.connection;
     program.say("Connected to " + connection.server.text() + " as " + connection.deviceName + "; fetching \""
         + chosen->name + "\".\n" + tokenStatement(program));
     desktop::SyncSession session(*ledger, program.ledgerPath(), connection, connection.peerOptions());
     QM_ASSIGN(const SyncReport report, session.sync());
-    OrderedJson json { { "server", connection.server.text() }, { "device", paired.device.text() },
+    OrderedJson json { { "server", connection.server.text() }, { "device", device.paired.device.text() },
         { "ledger", chosen->id.text() }, { "name", chosen->name }, { "joined", true } };
     putReport(json, report);
     program.print(json);
@@ -192,18 +128,14 @@ Result<> connect(Program& program, const ConnectArguments& arguments)
     ServerConnection connection;
     connection.server = invitation.server;
     connection.key = invitation.key;
-    QM_ASSIGN(connection.caPem, readCa(arguments.caFile));
-    connection.deviceName = arguments.device.empty() ? QSysInfo::machineHostName().toStdString() : arguments.device;
+    QM_ASSIGN(connection.caPem, desktop::readCaFile(arguments.caFile));
+    connection.deviceName = arguments.device.empty() ? desktop::usualDeviceName() : arguments.device;
     const bool hasFile = QFileInfo::exists(QString::fromStdString(program.ledgerPath()));
     QM_TRY(checkFile(program, arguments, hasFile));
 
     HttpsPeer peer(connection.peerOptions());
-    QM_ASSIGN(const Paired paired, pairWith(peer, invitation, connection.deviceName));
-    connection.token = paired.token;
-    connection.instance = paired.serverInstance;
-    peer.setToken(paired.token);
-    return hasFile ? connectOwn(program, peer, paired, connection)
-                   : connectCopy(program, peer, paired, connection, arguments.join);
+    QM_ASSIGN(const PairedDevice device, desktop::pairDevice(peer, invitation.code, connection));
+    return hasFile ? connectOwn(program, peer, device) : connectCopy(program, peer, device, arguments.join);
 }
 
 Result<> disconnect(Program& program)

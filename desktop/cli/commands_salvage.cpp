@@ -7,8 +7,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
-
 namespace qm::cli {
 
 namespace {
@@ -40,20 +38,10 @@ std::string countsText(const Ledger::Salvaged& salvaged)
     return text;
 }
 
-/// The change sets that bring it, oldest first.
-Result<std::vector<HistoryItem>> salvagedChanges(Ledger& ledger)
-{
-    QM_ASSIGN(const LedgerStatus status, ledger.status());
-    QM_ASSIGN(std::vector<HistoryItem> items, ledger.history({}, status.pending));
-    std::erase_if(items, [](const HistoryItem& item) { return item.act != "salvage" || item.rev; });
-    std::reverse(items.begin(), items.end());
-    return items;
-}
-
 Result<> preview(Program& program, desktop::SyncSession& session)
 {
     return session.previewSalvage([&](Ledger& then, const Ledger::Salvaged& salvaged) -> Result<> {
-        QM_ASSIGN(const auto items, salvagedChanges(then));
+        QM_ASSIGN(const auto items, desktop::salvagedChanges(then));
         QM_ASSIGN(const NameMaps names, NameMaps::load(then));
         OrderedJson json { { "applied", false }, { "salvaged", salvagedJson(salvaged) },
             { "changes", OrderedJson::array() } };

@@ -85,6 +85,11 @@ Result<> saveConnection(Ledger& ledger, const std::string& ledgerPath, const Ser
     return ledger.setMeta(metaServer, connection.server.text()); // last: with it the file counts as connected
 }
 
+Result<> rememberDeviceName(Ledger& ledger, std::string_view name)
+{
+    return ledger.setMeta(metaDeviceName, name);
+}
+
 Result<> forgetConnection(Ledger& ledger, const std::string& ledgerPath)
 {
     for (const char* key : std::array { metaServer, metaInstance, metaCa, metaKey, metaDeviceName, "right" })

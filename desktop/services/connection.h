@@ -26,6 +26,8 @@ Result<> saveConnection(Ledger& ledger, const std::string& ledgerPath, const Ser
 /// Forgets the server and the token. What waits in the queue stays there.
 Result<> forgetConnection(Ledger& ledger, const std::string& ledgerPath);
 
+Result<> rememberDeviceName(Ledger& ledger, std::string_view name);
+
 /// A value of the ledger's meta table; empty when it is unset.
 Result<std::string> metaOrEmpty(Ledger& ledger, std::string_view key);
 

@@ -87,10 +87,37 @@ std::string reasonOf(const QList<QSslError>& errors)
     return errors.isEmpty() ? "it is not accepted" : errors.first().errorString().toStdString();
 }
 
+HttpsPeer::Trouble troubleOf(const QList<QSslError>& errors)
+{
+    using Trouble = HttpsPeer::Trouble;
+    for (const auto& error : errors) {
+        switch (error.error()) {
+        case QSslError::CertificateExpired: return Trouble::CertificateExpired;
+        case QSslError::CertificateNotYetValid: return Trouble::CertificateNotYetValid;
+        case QSslError::HostNameMismatch: return Trouble::CertificateOfAnotherName;
+        case QSslError::CertificateRevoked: return Trouble::CertificateRefused;
+        default: break;
+        }
+    }
+    for (const auto& error : errors) {
+        switch (error.error()) {
+        case QSslError::SelfSignedCertificate:
+        case QSslError::SelfSignedCertificateInChain:
+        case QSslError::UnableToGetLocalIssuerCertificate:
+        case QSslError::UnableToGetIssuerCertificate:
+        case QSslError::UnableToVerifyFirstCertificate:
+        case QSslError::CertificateUntrusted: return Trouble::CertificateUnknown;
+        default: break;
+        }
+    }
+    return Trouble::CertificateRefused;
+}
+
 } // namespace
 
 struct HttpsPeer::Private {
     Options options;
+    Trouble trouble = Trouble::None;
     std::unique_ptr<QSslSocket> socket;
 
     bool isOpen()
@@ -115,13 +142,13 @@ struct HttpsPeer::Private {
     /// Waits in slices with `wait`, which is given milliseconds; false when it failed, timed out or was cancelled.
     template <typename Wait>
     bool waitFor(int timeoutMs, Wait wait);
-    Error notReached() const;
-    Error cut(bool isTimeout) const;
+    Error notReached();
+    Error cut(bool isTimeout);
 
     std::string messageOf(const PeerRequest& request) const;
     /// Sends and reads the answer. `isStale`: the connection turned out to be closed before anything came.
     Result<> converse(const std::string& message, HttpReply& reply, bool& isStale);
-    Result<PeerReply> replyOf(HttpReply& reply) const;
+    Result<PeerReply> replyOf(HttpReply& reply);
 };
 
 template <typename Wait>
@@ -140,15 +167,18 @@ bool HttpsPeer::Private::waitFor(int timeoutMs, Wait wait)
     }
 }
 
-Error HttpsPeer::Private::notReached() const
+Error HttpsPeer::Private::notReached()
 {
+    trouble = isCancelled() ? Trouble::Cancelled : Trouble::NoAnswer;
     if (isCancelled())
         return offline("The request to " + name() + " was given up.");
     switch (socket->error()) {
     case QAbstractSocket::HostNotFoundError:
+        trouble = Trouble::UnknownName;
         return offline(
             "The name " + options.server.host + " is not known: there is no network, or the name is misspelt.");
     case QAbstractSocket::ConnectionRefusedError:
+        trouble = Trouble::NotListening;
         return offline("The server " + name() + " refuses the connection: it is not running, or not at this port.");
     case QAbstractSocket::SocketTimeoutError:
     case QAbstractSocket::UnknownSocketError: return offline("The server " + name() + " did not answer in time.");
@@ -158,14 +188,16 @@ Error HttpsPeer::Private::notReached() const
     case QAbstractSocket::ProxyConnectionTimeoutError:
     case QAbstractSocket::ProxyNotFoundError:
     case QAbstractSocket::ProxyProtocolError:
+        trouble = Trouble::Proxy;
         return offline("The network's proxy does not let the connection to " + name() + " through.");
     default:
         return offline("The server " + name() + " cannot be reached: " + socket->errorString().toStdString() + ".");
     }
 }
 
-Error HttpsPeer::Private::cut(bool isTimeout) const
+Error HttpsPeer::Private::cut(bool isTimeout)
 {
+    trouble = isCancelled() ? Trouble::Cancelled : Trouble::NoAnswer;
     if (isCancelled())
         return offline("The request to " + name() + " was given up.");
     if (isTimeout)
@@ -208,9 +240,12 @@ Result<> HttpsPeer::Private::secure()
         return options.key ? checkKey() : Result<>();
     if (isCancelled())
         return notReached();
-    if (const auto errors = socket->sslHandshakeErrors(); !errors.isEmpty())
+    trouble = Trouble::NoEncryption;
+    if (const auto errors = socket->sslHandshakeErrors(); !errors.isEmpty()) {
+        trouble = troubleOf(errors);
         return Error { ErrorCode::Refused,
             "The certificate of " + name() + " does not verify: " + reasonOf(errors) + "." + kept };
+    }
     if (socket->error() == QAbstractSocket::SslHandshakeFailedError)
         return Error { ErrorCode::Refused,
             "No encrypted connection to " + name() + " comes about: " + socket->errorString().toStdString() + "."
@@ -218,6 +253,7 @@ Result<> HttpsPeer::Private::secure()
     if (socket->state() == QAbstractSocket::UnconnectedState)
         return offline(
             "The server " + name() + " ended the connection while it was being encrypted; does it speak HTTPS?");
+    trouble = Trouble::NoAnswer;
     return offline("The server " + name() + " did not answer in time while the connection was being encrypted.");
 }
 
@@ -228,6 +264,7 @@ Result<> HttpsPeer::Private::checkKey()
     if (key && *key == *options.key)
         return {};
     socket->abort();
+    trouble = Trouble::OtherKey;
     return Error { ErrorCode::Refused,
         "The server at " + name()
             + " has another key than the invitation says: it is another server, or got a new key. "
@@ -292,11 +329,12 @@ Result<> HttpsPeer::Private::converse(const std::string& message, HttpReply& rep
     }
 }
 
-Result<PeerReply> HttpsPeer::Private::replyOf(HttpReply& reply) const
+Result<PeerReply> HttpsPeer::Private::replyOf(HttpReply& reply)
 {
     PeerReply out;
     out.status = reply.status();
     if (out.status >= 300 && out.status < 400) {
+        trouble = Trouble::SentElsewhere;
         const std::string to(reply.header("location").value_or("an unnamed place"));
         return Error { ErrorCode::Protocol,
             "The server " + name() + " sends us on to " + to.substr(0, 200)
@@ -336,8 +374,14 @@ void HttpsPeer::setToken(std::string token)
     d->options.token = std::move(token);
 }
 
+HttpsPeer::Trouble HttpsPeer::trouble() const
+{
+    return d->trouble;
+}
+
 Result<PeerReply> HttpsPeer::exchange(const PeerRequest& request)
 {
+    d->trouble = Trouble::None;
     const std::string message = d->messageOf(request);
     for (;;) {
         const bool isReused = d->isOpen();

@@ -37,6 +37,25 @@ public:
     /// long, sent on elsewhere). Each a sentence for a person that ends with what became of the changes.
     Result<PeerReply> exchange(const PeerRequest& request) override;
 
+    /// What the last exchange failed of, for the words of a person.
+    enum class Trouble {
+        None, ///< or an answer that is not understood
+        UnknownName,
+        NotListening, ///< refused: nothing runs at that port
+        NoAnswer, ///< timed out, cut, no way there
+        Proxy, ///< the network's own does not let it through
+        Cancelled,
+        NoEncryption, ///< what answers does not speak TLS, or not the same
+        CertificateUnknown, ///< nobody known vouches for it
+        CertificateExpired,
+        CertificateNotYetValid,
+        CertificateOfAnotherName,
+        CertificateRefused, ///< for another reason
+        OtherKey, ///< not the key that the invitation names
+        SentElsewhere, ///< a redirect
+    };
+    Trouble trouble() const;
+
     void setToken(std::string token);
     /// Whether the server has ever answered: then it is there, and is the one that is trusted.
     bool hasAnswered() const { return m_hasAnswered; }

@@ -6,6 +6,7 @@
 
 #include "common/sql/durable_file.h"
 #include "common/sql/migrate.h"
+#include "desktop/services/open_ledger.h"
 #include "desktop/store/qt_connection.h"
 
 #include <chrono>
@@ -17,14 +18,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto lookAroundEvery = 1s;
-
-Result<std::unique_ptr<Ledger>> openLedger(const std::string& path, sql::OpenMode mode)
-{
-    const std::string folder = sql::filePath(path).parent_path().string();
-    QM_ASSIGN(auto connection,
-        sql::openMigrated(path, mode, sql::ledgerSchema(), { folder.empty() ? "." : folder, openQtSql }));
-    return Ledger::open(std::move(connection));
-}
 
 Result<std::int64_t> dataVersion(Ledger& ledger)
 {
@@ -238,8 +231,11 @@ QFuture<Result<>> LedgerService::redo()
 void LedgerService::readAgain()
 {
     m_pool.start([this] {
-        if (m_ledger)
-            noteChange();
+        if (!m_ledger)
+            return;
+        if (const auto version = dataVersion(*m_ledger))
+            m_dataVersion = *version; // the next look around need not read the same once more
+        noteChange();
     });
 }
 

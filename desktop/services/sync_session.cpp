@@ -9,6 +9,8 @@
 #include "common/ledger/date.h"
 #include "desktop/store/qt_connection.h"
 
+#include <algorithm>
+
 namespace qm::desktop {
 
 namespace {
@@ -43,7 +45,7 @@ SyncSession::SyncSession(
     , m_isCancelled(options.isCancelled)
     , m_peer(options)
     , m_waitingPeer([&] {
-        options.isCancelled = [this] { return isCancelled() || hasLocalChange(); };
+        options.isCancelled = [this] { return isCancelled() || isWoken() || hasLocalChange(); };
         return std::move(options);
     }())
 {
@@ -55,6 +57,7 @@ Result<SyncReport> SyncSession::sync()
     m_dataVersion = dataVersion(m_ledger);
     SyncClient client(m_ledger, m_peer);
     client.setChecksRows(m_checksRows);
+    client.setProgressed(m_progressed);
     client.setBeforeRepair([this] { return keepFileAside("repair", m_aside); });
     auto report = client.sync();
     bool isRenewed = false;
@@ -115,11 +118,13 @@ Result<SyncSession::Woken> SyncSession::waitForNews()
     const auto news = qm::waitForNews(m_waitingPeer, m_ledger.id(), status.version);
     if (news && news->pollSeconds && !news->isThere) {
         QDeadlineTimer end(std::chrono::seconds(*news->pollSeconds));
-        while (!end.hasExpired() && !isCancelled() && !hasLocalChange())
+        while (!end.hasExpired() && !isCancelled() && !isWoken() && !hasLocalChange())
             QThread::msleep(pollSliceMs);
     }
     if (isCancelled())
         return Woken::Cancelled;
+    if (isWoken())
+        return Woken::Asked;
     if (hasLocalChange())
         return Woken::LocalChange;
     if (!news)
@@ -192,6 +197,15 @@ Result<> SyncSession::previewSalvage(const std::function<Result<>(Ledger& then, 
     }
     QM_ASSIGN(const Ledger::Salvaged salvaged, SyncClient(*copies[1], m_peer).salvage(*copies[0]));
     return look(*copies[1], salvaged);
+}
+
+Result<std::vector<HistoryItem>> salvagedChanges(Ledger& ledger)
+{
+    QM_ASSIGN(const LedgerStatus status, ledger.status());
+    QM_ASSIGN(std::vector<HistoryItem> items, ledger.history({}, status.pending));
+    std::erase_if(items, [](const HistoryItem& item) { return item.act != "salvage" || item.rev; });
+    std::reverse(items.begin(), items.end());
+    return items;
 }
 
 Result<> SyncSession::keepDifferences(const std::vector<std::string>& lines)

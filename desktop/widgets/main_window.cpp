@@ -13,6 +13,8 @@
 #include "desktop/widgets/snapshots_dialog.h"
 #include "desktop/widgets/posting_editors.h"
 #include "desktop/widgets/postings_page.h"
+#include "desktop/widgets/server_commands.h"
+#include "desktop/widgets/sync_status.h"
 #include "desktop/widgets/theme.h"
 #include "desktop/widgets/trouble_bar.h"
 
@@ -70,6 +72,7 @@ MainWindow::MainWindow(Workspace& workspace)
     m_snapshots.setEnabled(workspace.preferences.keepsSnapshots());
     connect(&workspace.preferences, &Preferences::keepsSnapshotsChanged, &m_snapshots, &LocalSnapshots::setEnabled);
     addCommands();
+    statusBar()->addPermanentWidget(new SyncStatus(workspace, this));
     restorePlace();
     showFirstPage();
     if (m_workspace.ledger.isOpen())
@@ -103,6 +106,7 @@ void MainWindow::addCommands()
     PostingEditors::addCommands(m_workspace, this, this);
     AccountsPage::addCommands(m_workspace, this, shower<AccountsPage>(PageId::Accounts));
     PostingsPage::addCommands(m_workspace, this, shower<PostingsPage>(PageId::Postings));
+    addServerCommands(m_workspace, this);
 }
 
 void MainWindow::addOwnCommands()

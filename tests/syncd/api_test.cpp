@@ -40,6 +40,7 @@ private slots:
     void anOwnerInvitesTheNext();
     void devicesSeeWhoSharesTheirLedgersOnly();
     void aDeviceRevokesItselfAtOnce();
+    void anOwnerRenamesADevice();
     void levelsThatAreTooNewAreToldSo();
     void bodiesMayBePacked();
     void manyDevicesAtOnceLoseNothing();
@@ -226,6 +227,19 @@ void ApiTest::aDeviceRevokesItselfAtOnce()
 
     QCOMPARE(after.status, 401);
     QCOMPARE(text(jsonOf(after), "error"), std::string("device_revoked"));
+}
+
+void ApiTest::anOwnerRenamesADevice()
+{
+    TestDevice other = pairNew("Another household's");
+    const std::string path = "/v1/devices/" + m_first.id.text() + "/rename";
+
+    QCOMPARE(post(path, R"({"name":"Stolen"})", other).status, 404);
+    QCOMPARE(post(path, R"({"name":""})", m_first).status, 400);
+    QCOMPARE(post(path, R"({"name":"Desk"})", m_first).status, 200);
+
+    QVERIFY(get("/v1/devices", m_first).body.find("\"name\":\"Desk\"") != std::string::npos);
+    QCOMPARE(post(path, R"({"name":"Kitchen laptop"})", m_first).status, 200);
 }
 
 void ApiTest::levelsThatAreTooNewAreToldSo()
