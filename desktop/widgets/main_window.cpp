@@ -3,8 +3,11 @@
 #include "desktop/models/act_text.h"
 #include "desktop/models/display_text.h"
 #include "desktop/services/preferences.h"
+#include "desktop/widgets/export_dialog.h"
 #include "desktop/widgets/month_navigator.h"
 #include "desktop/widgets/notice_bar.h"
+#include "desktop/widgets/printing/print_commands.h"
+#include "desktop/widgets/summary_page.h"
 #include "desktop/widgets/theme.h"
 
 #include <QApplication>
@@ -84,6 +87,9 @@ std::function<P&()> MainWindow::shower(PageId id)
 void MainWindow::addCommands()
 {
     addOwnCommands();
+    SummaryPage::addCommands(m_workspace, this, shower<SummaryPage>(PageId::Summary));
+    ExportDialog::addCommands(m_workspace, this);
+    addPrintCommands(m_workspace, this, [this]() -> Page& { return page(m_current); });
 }
 
 void MainWindow::addOwnCommands()
@@ -133,7 +139,7 @@ Page* MainWindow::makePage(PageId id)
     case PageId::Templates:
     case PageId::Accounts:
     case PageId::Postings:
-    case PageId::Summary:
+    case PageId::Summary: return new SummaryPage(m_workspace);
     case PageId::Attention:
     case PageId::History: break;
     }
