@@ -134,12 +134,12 @@ public:
 Page* MainWindow::makePage(PageId id)
 {
     switch (id) {
+    case PageId::Summary: return new SummaryPage(m_workspace);
     case PageId::Welcome:
     case PageId::Month:
     case PageId::Templates:
     case PageId::Accounts:
     case PageId::Postings:
-    case PageId::Summary: return new SummaryPage(m_workspace);
     case PageId::Attention:
     case PageId::History: break;
     }

@@ -48,7 +48,7 @@ RangeChooser::RangeChooser(Preferences& preferences, QWidget* parent)
     connect(m_choice, &QComboBox::currentIndexChanged, this, &RangeChooser::changed);
     connect(m_from, &QComboBox::currentIndexChanged, this, [this] { endChanged(m_to, true); });
     connect(m_to, &QComboBox::currentIndexChanged, this, [this] { endChanged(m_from, false); });
-    changed();
+    showEnds();
 }
 
 void RangeChooser::setMonths(const std::vector<Month>& months)
@@ -97,16 +97,23 @@ void RangeChooser::chooseMonths(YearMonth from, YearMonth to)
     changed();
 }
 
-void RangeChooser::changed()
+void RangeChooser::showEnds()
 {
     const bool isFromTo = m_choice->currentIndex() == int(Choice::FromTo);
     for (QWidget* const part : std::initializer_list<QWidget*> { m_from, m_dash, m_to })
         part->setVisible(isFromTo);
+}
+
+void RangeChooser::changed()
+{
+    showEnds();
     if (m_isFilling)
         return;
     m_preferences.setValue(QStringLiteral("summary/range"), m_choice->currentIndex());
-    m_preferences.setValue(QStringLiteral("summary/from"), m_from->currentData());
-    m_preferences.setValue(QStringLiteral("summary/to"), m_to->currentData());
+    if (m_from->currentIndex() >= 0) {
+        m_preferences.setValue(QStringLiteral("summary/from"), m_from->currentData());
+        m_preferences.setValue(QStringLiteral("summary/to"), m_to->currentData());
+    }
     emit rangeChanged();
 }
 

@@ -30,6 +30,7 @@ signals:
     void rangeChanged();
 
 private:
+    void showEnds();
     void changed();
     void endChanged(QComboBox* other, bool isFrom);
 

@@ -7,6 +7,7 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <cmath>
 
 namespace qm::desktop {
 
@@ -19,13 +20,19 @@ bool isSum(Level level)
     return level == Level::Kind || level == Level::Together;
 }
 
-void paintGround(QPainter* painter, const QStyleOptionViewItem& option, Level level)
+void paintGround(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index, Level level)
 {
     const bool isSelected = option.state & QStyle::State_Selected;
     painter->fillRect(option.rect, isSelected ? theme().selected : isSum(level) ? theme().raised : theme().surface);
     painter->setPen(theme().line);
     if (level == Level::Together)
         painter->drawLine(option.rect.topLeft(), option.rect.topRight());
+    // Names and totals stand apart from the months, which may be scrolled under them.
+    const auto* const model = qobject_cast<const SummaryModel*>(index.model());
+    if (index.column() == 0)
+        painter->drawLine(option.rect.topRight(), option.rect.bottomRight());
+    else if (index.column() == model->trendColumn())
+        painter->drawLine(option.rect.topLeft(), option.rect.bottomLeft());
     if (option.state & QStyle::State_HasFocus) {
         painter->setPen(QPen(theme().accent, 1.5));
         painter->setBrush(Qt::NoBrush);
@@ -90,18 +97,25 @@ void paintCourse(QPainter* painter, const QStyleOptionViewItem& option, const QM
     const auto values = index.data(SummaryModel::SeriesRole).value<QList<double>>();
     if (values.size() < 2)
         return;
-    const QRectF place
-        = QRectF(option.rect).adjusted(SummaryDelegate::padding, 2 * unit, -SummaryDelegate::padding, -2 * unit);
-    const double most = std::max(0.0, *std::max_element(values.begin(), values.end()));
-    const double least = std::min(0.0, *std::min_element(values.begin(), values.end()));
-    if (most == least)
+    constexpr double heightMost = 5 * unit;
+    const QRectF cell(option.rect);
+    const double height = std::min(heightMost, cell.height() - 3 * unit);
+    const QRectF place(cell.left() + SummaryDelegate::padding, cell.center().y() - height / 2,
+        cell.width() - 2 * SummaryDelegate::padding, height);
+    const auto [lowest, highest] = std::minmax_element(values.begin(), values.end());
+    // What hardly changes is not drawn as if it did.
+    const double least = std::max(std::abs(*lowest), std::abs(*highest)) * 0.3;
+    const double room = std::max(0.0, least - (*highest - *lowest)) / 2;
+    const double from = *lowest - room;
+    const double to = *highest + room;
+    if (to <= from)
         return;
     const auto at = [&](qsizetype i) {
         return QPointF(place.left() + place.width() * double(i) / double(values.size() - 1),
-            place.bottom() - place.height() * (values[i] - least) / (most - least));
+            place.bottom() - place.height() * (values[i] - from) / (to - from));
     };
-    if (least < 0) {
-        const double zero = place.bottom() + place.height() * least / (most - least);
+    if (from < 0 && to > 0) {
+        const double zero = place.bottom() + place.height() * from / (to - from);
         painter->setPen(theme().line);
         painter->drawLine(QPointF(place.left(), zero), QPointF(place.right(), zero));
     }
@@ -126,6 +140,12 @@ QFont SummaryDelegate::fontOf(const QFont& font, int level)
     return letters;
 }
 
+int SummaryDelegate::nameWidth(const QFontMetrics& letters, const QModelIndex& index)
+{
+    const int depth = index.data(SummaryModel::DepthRole).toInt();
+    return (10 + depth * 4) * unit + letters.horizontalAdvance(index.data().toString());
+}
+
 void SummaryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const auto* const model = qobject_cast<const SummaryModel*>(index.model());
@@ -135,7 +155,7 @@ void SummaryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->setRenderHint(QPainter::Antialiasing);
     const int level = index.data(SummaryModel::LevelRole).toInt();
     painter->setFont(fontOf(option.font, level));
-    paintGround(painter, option, static_cast<Level>(level));
+    paintGround(painter, option, index, static_cast<Level>(level));
     if (index.column() == 0)
         paintName(painter, option, index);
     else if (index.column() == model->trendColumn())

@@ -16,6 +16,8 @@ public:
 
     /// The letters of a row of that level.
     static QFont fontOf(const QFont& font, int level);
+    /// What a name takes in that row.
+    static int nameWidth(const QFontMetrics& letters, const QModelIndex& index);
     static constexpr int padding = 10; ///< beside an amount
 };
 

@@ -222,12 +222,13 @@ void SummaryPage::arrange()
     const bool isCharts = hasRoom || m_view->currentIndex() == 1;
     const bool isTable = hasRoom || m_view->currentIndex() == 0;
     m_view->setVisible(!hasRoom);
-    m_showing->setEnabled(isTable);
+    m_showing->setVisible(isTable);
     if (isCharts && !m_charts) {
         m_charts = new ChartsPanel(m_workspace);
         m_splitter->addWidget(m_charts);
         m_splitter->setStretchFactor(0, 1);
         m_splitter->setStretchFactor(1, 1);
+        m_splitter->setSizes({ width() / 2, width() / 2 });
         m_charts->setVisible(false);
     }
     m_table->setVisible(isTable);

@@ -17,8 +17,9 @@ namespace qm::desktop {
 
 namespace {
 
-constexpr int nameWidthLeast = 42 * unit;
-constexpr int nameWidthMost = 90 * unit;
+constexpr int nameWidthLeast = 36 * unit;
+constexpr int nameWidthWanted = 64 * unit; ///< longer names are cut where months would go for them
+constexpr int nameWidthMost = 100 * unit;
 constexpr int courseWidth = 26 * unit;
 
 /// A head without boxes: quiet words over a line.
@@ -39,6 +40,8 @@ protected:
         painter->fillRect(place, theme().surface);
         painter->setPen(theme().line);
         painter->drawLine(place.bottomLeft(), place.bottomRight());
+        if (section == 0)
+            painter->drawLine(place.topRight(), place.bottomRight());
         painter->setPen(theme().muted);
         const bool isName = section == 0;
         painter->drawText(place.adjusted(isName ? 3 * unit : 0, 0, -SummaryDelegate::padding, 0),
@@ -74,6 +77,8 @@ SummaryTableView::SummaryTableView(SummaryModel& model, QWidget* parent)
     connect(this, &QTableView::clicked, this, &SummaryTableView::clickedAt);
     connect(&model, &QAbstractItemModel::modelReset, this, &SummaryTableView::fitColumns);
     connect(&model, &QAbstractItemModel::dataChanged, this, &SummaryTableView::fitColumns);
+    for (QTableView* const frozen : { m_left, m_right })
+        frozen->raise(); // above the head that came later
     fitColumns();
 }
 
@@ -114,6 +119,12 @@ void SummaryTableView::fitColumns()
     for (const int column : { 1, m_model.averageColumn(), m_model.totalColumn() })
         width = std::max(width, letters.horizontalAdvance(m_model.headerData(column, Qt::Horizontal).toString()));
     width += 2 * SummaryDelegate::padding;
+    m_widestName = nameWidthLeast;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const QModelIndex name = m_model.index(row, 0);
+        const int wanted = SummaryDelegate::nameWidth(letters, name);
+        m_widestName = std::clamp(wanted, m_widestName, nameWidthWanted);
+    }
     const bool isTwoLines = m_model.showing() == SummaryModel::Showing::Both;
     const int height = (isTwoLines ? 2 : 1) * letters.height() + (isTwoLines ? 3 : 2) * unit + unit;
     for (QTableView* const view : { static_cast<QTableView*>(this), m_left, m_right }) {
@@ -133,24 +144,37 @@ void SummaryTableView::showFrozenColumns()
     }
 }
 
+/// As wide as it takes to show whole months beside it, or to fill the view when all of them fit.
+int SummaryTableView::nameWidth(int inside) const
+{
+    const int months = m_model.monthCount() * columnWidth(1);
+    const int free = inside - frozenWidth();
+    if (free - months >= m_widestName)
+        return std::min(free - months, nameWidthMost);
+    const int shown = std::max(1, (free - m_widestName) / std::max(1, columnWidth(1)));
+    return std::clamp(free - shown * columnWidth(1), m_widestName, nameWidthMost);
+}
+
+int SummaryTableView::frozenWidth() const
+{
+    return columnWidth(m_model.trendColumn()) + columnWidth(m_model.averageColumn())
+        + columnWidth(m_model.totalColumn());
+}
+
 void SummaryTableView::updateGeometries()
 {
-    int others = 0;
-    for (int column = 1; column < m_model.columnCount(); ++column)
-        others += columnWidth(column);
     const int inside
         = width() - 2 * frameWidth() - (verticalScrollBar()->isVisible() ? verticalScrollBar()->width() : 0);
-    const int name = std::clamp(inside - others, nameWidthLeast, nameWidthMost);
+    const int name = nameWidth(inside);
     if (columnWidth(0) != name) {
         setColumnWidth(0, name);
         m_left->setColumnWidth(0, name);
     }
     QTableView::updateGeometries();
 
-    const bool isScrolled = name + others > viewport()->width();
+    const bool isScrolled = horizontalHeader()->length() > viewport()->width();
     const int height = horizontalHeader()->height() + viewport()->height();
-    const int right = columnWidth(m_model.trendColumn()) + columnWidth(m_model.averageColumn())
-        + columnWidth(m_model.totalColumn());
+    const int right = frozenWidth();
     m_left->setGeometry(frameWidth(), frameWidth(), name, height);
     m_right->setGeometry(frameWidth() + viewport()->width() - right, frameWidth(), right, height);
     m_left->setVisible(isScrolled && m_model.rowCount() > 0);

@@ -41,11 +41,14 @@ private:
     void clickedAt(const QModelIndex& index);
     void openOrFold(const QModelIndex& index);
     void showFrozenColumns();
+    int nameWidth(int inside) const;
+    int frozenWidth() const;
     void repaintFrozen();
 
     SummaryModel& m_model;
     QTableView* m_left;
     QTableView* m_right;
+    int m_widestName = 0;
 };
 
 } // namespace qm::desktop

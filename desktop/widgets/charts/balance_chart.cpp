@@ -26,6 +26,7 @@ public:
         , m_currency(currency)
     {
         title = account ? tr("Balance of %1").arg(accountName) : tr("Balance of all accounts");
+        cardTitle = tr("Balance");
         if (points.empty()) {
             emptyText = tr("There is no month in this range.");
             return;
@@ -44,7 +45,7 @@ public:
 
     void draw(QChart& chart, const Theme& colours) const override
     {
-        dressChart(chart, false, colours);
+        dressChart(chart, Legend::None, colours);
         auto* upper = new QLineSeries;
         auto* zero = new QLineSeries;
         double least = 0;

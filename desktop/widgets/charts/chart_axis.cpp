@@ -49,7 +49,7 @@ QCategoryAxis* newAxis(QChart& chart, Qt::Alignment side, const Theme& colours)
     axis->setLabelsColor(colours.muted);
     axis->setGridLineColor(colours.line);
     axis->setLinePen(QPen(colours.line, 1));
-    axis->setTruncateLabels(true);
+    axis->setTruncateLabels(false);
     chart.addAxis(axis, side);
     return axis;
 }
@@ -101,25 +101,19 @@ QCategoryAxis* addMonthAxis(QChart& chart, const std::vector<YearMonth>& months,
     axis->setRange(-0.5, double(months.size()) - 0.5);
     axis->setStartValue(-1);
     axis->setGridLineVisible(false);
-    axis->setTruncateLabels(false);
     constexpr std::array<int, 8> steps { 1, 2, 3, 6, 12, 24, 60, 120 };
-    constexpr int most = 12;
+    constexpr int most = 9;
     const auto fitting = std::find_if(
         steps.begin(), steps.end(), [&](int one) { return (int(months.size()) + one - 1) / one <= most; });
     const int step = fitting == steps.end() ? steps.back() : *fitting;
     Labels labels(*axis);
-    bool isFirst = true;
     for (std::size_t i = 0; i < months.size(); ++i) {
         const YearMonth ym = months[i];
         if ((ym.year * 12 + int(ym.month) - 1) % step != 0)
             continue;
-        const QString year = QString::number(ym.year);
-        const bool hasYear = isFirst || int(ym.month) <= step;
-        labels.add(step >= 12 ? year
-                : hasYear     ? shortMonthText(ym).toHtmlEscaped() + QStringLiteral("<br>") + year
-                              : shortMonthText(ym).toHtmlEscaped(),
-            double(i));
-        isFirst = false;
+        // January stands under the name of its year.
+        labels.add(
+            ym.month == 1 ? QStringLiteral("<b>%1</b>").arg(ym.year) : shortMonthText(ym).toHtmlEscaped(), double(i));
     }
     return axis;
 }
@@ -138,16 +132,17 @@ QCategoryAxis* addNameAxis(QChart& chart, const QStringList& fromBottom, const T
     return axis;
 }
 
-void dressChart(QChart& chart, bool hasLegend, const Theme& colours)
+void dressChart(QChart& chart, Legend legend, const Theme& colours)
 {
     chart.setBackgroundVisible(false);
-    chart.setMargins(QMargins(2 * unit, 0, 3 * unit, unit));
+    chart.setMargins(QMargins(unit, 3 * unit, 5 * unit, unit));
     chart.layout()->setContentsMargins(0, 0, 0, 0);
     chart.setLocalizeNumbers(true);
-    chart.legend()->setVisible(hasLegend);
+    chart.legend()->setVisible(legend != Legend::None);
     chart.legend()->setAlignment(Qt::AlignTop);
     chart.legend()->setFont(smallLetters());
     chart.legend()->setLabelColor(colours.text);
+    chart.legend()->setReverseMarkers(legend == Legend::LastFirst);
     chart.legend()->setMarkerShape(QLegend::MarkerShapeRectangle);
 }
 

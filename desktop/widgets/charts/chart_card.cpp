@@ -12,7 +12,6 @@
 #include <QLabel>
 #include <QPainter>
 #include <QSaveFile>
-#include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -78,7 +77,7 @@ void ChartCard::addControl(QWidget* control)
 
 void ChartCard::setContent(const ChartPointer& content)
 {
-    m_title->setText(content->title);
+    m_title->setText(content->cardTitle.isEmpty() ? content->title : content->cardTitle);
     m_headline->setText(content->headline);
     m_headline->setVisible(!content->headline.isEmpty());
     m_empty->setText(content->emptyText);
@@ -103,7 +102,7 @@ void ChartCard::savePicture()
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
         dialog->setDefaultSuffix(filter.contains(QLatin1String("svg")) ? QStringLiteral("svg") : QStringLiteral("png"));
     });
-    dialog->selectFile(m_title->text());
+    dialog->selectFile(QString(m_view->content()->title).replace(QLatin1Char('/'), QLatin1Char('-')));
     connect(dialog, &QFileDialog::fileSelected, this, &ChartCard::savePictureAs);
     dialog->open();
 }

@@ -27,6 +27,7 @@ public:
     virtual void draw(QChart& chart, const Theme& colours) const = 0;
 
     QString title;
+    QString cardTitle; ///< beside a choice that says the rest; empty: the title
     QString headline; ///< the main numbers in a sentence
     QString emptyText; ///< why there is nothing to draw; empty: there is
     std::vector<ChartBand> bands; ///< from the left, or from the top

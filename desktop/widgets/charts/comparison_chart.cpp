@@ -29,6 +29,7 @@ public:
         , m_currency(currency)
     {
         bandsAlong = Qt::Vertical;
+        cardTitle = tr("Beside the average");
         if (shown >= table.months.size()) {
             title = tr("A month beside the average");
             emptyText = tr("There is no month in this range.");
@@ -60,7 +61,7 @@ public:
 
     void draw(QChart& chart, const Theme& colours) const override
     {
-        dressChart(chart, true, colours);
+        dressChart(chart, Legend::LastFirst, colours);
         auto* month = new QBarSet(m_month);
         auto* usual = new QBarSet(tr("Average of the others"));
         QStringList names;

@@ -47,7 +47,7 @@ public:
 
     void draw(QChart& chart, const Theme& colours) const override
     {
-        dressChart(chart, true, colours);
+        dressChart(chart, Legend::FirstFirst, colours);
         auto* income = new QBarSet(tr("Income"));
         auto* expense = new QBarSet(tr("Expense"));
         double least = 0;

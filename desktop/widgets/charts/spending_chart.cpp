@@ -44,7 +44,7 @@ public:
 
     void draw(QChart& chart, const Theme& colours) const override
     {
-        dressChart(chart, false, colours);
+        dressChart(chart, Legend::None, colours);
         auto* set = new QBarSet(title);
         QStringList names;
         double most = 0;
@@ -66,7 +66,7 @@ public:
         chart.addSeries(series);
         series->attachAxis(addNameAxis(chart, names, colours));
         QCategoryAxis* const amounts = addAmountAxis(chart, Qt::AlignBottom, 0, most, colours);
-        amounts->setRange(0, most * 1.18); // room for the number at the end of the longest
+        amounts->setRange(0, most * 1.25); // room for the number at the end of the longest
         amounts->setVisible(false);
         series->attachAxis(amounts);
     }
