@@ -7,6 +7,7 @@
 #include "desktop/widgets/details_panel.h"
 #include "desktop/widgets/history_page.h"
 #include "desktop/widgets/accounts_page.h"
+#include "desktop/widgets/export_dialog.h"
 #include "desktop/widgets/month_navigator.h"
 #include "desktop/widgets/month_page.h"
 #include "desktop/widgets/notice_bar.h"
@@ -15,6 +16,8 @@
 #include "desktop/widgets/postings_page.h"
 #include "desktop/widgets/server_commands.h"
 #include "desktop/widgets/sync_status.h"
+#include "desktop/widgets/printing/print_commands.h"
+#include "desktop/widgets/summary_page.h"
 #include "desktop/widgets/theme.h"
 #include "desktop/widgets/trouble_bar.h"
 
@@ -107,6 +110,9 @@ void MainWindow::addCommands()
     AccountsPage::addCommands(m_workspace, this, shower<AccountsPage>(PageId::Accounts));
     PostingsPage::addCommands(m_workspace, this, shower<PostingsPage>(PageId::Postings));
     addServerCommands(m_workspace, this);
+    SummaryPage::addCommands(m_workspace, this, shower<SummaryPage>(PageId::Summary));
+    ExportDialog::addCommands(m_workspace, this);
+    addPrintCommands(m_workspace, this, [this]() -> Page& { return page(m_current); });
 }
 
 void MainWindow::addOwnCommands()
@@ -152,6 +158,7 @@ Page* MainWindow::makePage(PageId id)
 {
     switch (id) {
     case PageId::Month: return new MonthPage(m_workspace);
+    case PageId::Summary: return new SummaryPage(m_workspace);
     case PageId::Welcome:
     case PageId::Templates:
     case PageId::Accounts:

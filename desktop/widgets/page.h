@@ -4,6 +4,8 @@
 
 #include "desktop/widgets/workspace.h"
 
+class QPrinter;
+
 namespace qm::desktop {
 
 /// One page of the window. It is made when it is first shown. While it is hidden it hears of no change; reload() is
@@ -22,7 +24,7 @@ public:
     virtual bool focusSearch() { return false; }
     /// Print, PDF or picture of the page; false when there is nothing of the kind.
     virtual bool canPrint() const { return false; }
-    virtual void print(class QPrinter& printer) { Q_UNUSED(printer); }
+    virtual void print(QPrinter& printer) { Q_UNUSED(printer); }
 
 signals:
     /// What reload() asked for is shown.

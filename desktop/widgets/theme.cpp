@@ -112,6 +112,12 @@ const Theme& theme()
     return current();
 }
 
+const Theme& paperTheme()
+{
+    static const Theme paper = lightTheme();
+    return paper;
+}
+
 void applyTheme(QApplication& application, ThemeChoice choice)
 {
     static const bool isSystemDark = QGuiApplication::palette().color(QPalette::Window).lightness() < 128;

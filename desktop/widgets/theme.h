@@ -38,6 +38,8 @@ struct Theme {
 inline constexpr int unit = 4;
 
 const Theme& theme();
+/// What is printed is dark on light, whatever the window looks like.
+const Theme& paperTheme();
 /// Sets palette and style of the application; widgets hear of it by QEvent::PaletteChange.
 void applyTheme(QApplication& application, ThemeChoice choice);
 
