@@ -27,6 +27,7 @@ ThemeChoice themeNamed(const QString& name)
 
 int runWindow(QApplication& application, const Arguments& arguments)
 {
+    QApplication::setWindowIcon(icon(QStringLiteral("quartermaster")));
     Preferences preferences(
         ProgramFolders::of(QString::fromStdString(arguments.dataDir), QString::fromStdString(arguments.profile)));
     applyTheme(application, themeNamed(preferences.theme()));
