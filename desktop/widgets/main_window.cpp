@@ -3,6 +3,7 @@
 #include "desktop/models/act_text.h"
 #include "desktop/models/display_text.h"
 #include "desktop/services/preferences.h"
+#include "desktop/widgets/example_command.h"
 #include "desktop/widgets/month_navigator.h"
 #include "desktop/widgets/notice_bar.h"
 #include "desktop/widgets/theme.h"
@@ -84,6 +85,7 @@ std::function<P&()> MainWindow::shower(PageId id)
 void MainWindow::addCommands()
 {
     addOwnCommands();
+    addExampleCommand(m_workspace, this);
 }
 
 void MainWindow::addOwnCommands()
