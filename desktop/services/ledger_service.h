@@ -105,6 +105,19 @@ public:
             });
     }
 
+    /// As actLong(), for work that changes nothing.
+    template <typename Work>
+    auto readLong(std::shared_ptr<Progress> progress, Work work)
+        -> QFuture<std::invoke_result_t<Work, Ledger&, Progress&>>
+    {
+        return QtConcurrent::run(
+            &m_longPool, [this, path = m_path, progress = std::move(progress), work = std::move(work)]() mutable {
+                using Answer = std::invoke_result_t<Work, Ledger&, Progress&>;
+                auto ledger = openForLongWork(path);
+                return ledger ? work(**ledger, *progress) : Answer(ledger.error());
+            });
+    }
+
     QFuture<Result<>> undo();
     QFuture<Result<>> redo();
 

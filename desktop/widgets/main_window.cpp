@@ -4,6 +4,7 @@
 #include "desktop/models/display_text.h"
 #include "desktop/services/preferences.h"
 #include "desktop/widgets/example_command.h"
+#include "desktop/widgets/import_dialog.h"
 #include "desktop/widgets/month_navigator.h"
 #include "desktop/widgets/notice_bar.h"
 #include "desktop/widgets/theme.h"
@@ -86,6 +87,7 @@ void MainWindow::addCommands()
 {
     addOwnCommands();
     addExampleCommand(m_workspace, this);
+    ImportDialog::addCommands(m_workspace, this);
 }
 
 void MainWindow::addOwnCommands()
