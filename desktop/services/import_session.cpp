@@ -13,27 +13,49 @@ namespace {
 
 constexpr std::size_t sampleRows = 6;
 
-/// The account that the bank's number went to before, else the only one of its kind.
-Result<std::optional<ImportTarget>> likelyTarget(Ledger& ledger, const ImportPage& page)
+/// The account that the bank's number went to before.
+Result<std::optional<ImportTarget>> rememberedTarget(
+    Ledger& ledger, const std::vector<Account>& accounts, const ImportPage& page)
+{
+    if (page.bankAccountId.empty())
+        return std::optional<ImportTarget>();
+    QM_ASSIGN(const std::string remembered, metaOrEmpty(ledger, accountOfKey(page.bankAccountId)));
+    for (const Account& account : accounts) {
+        if (account.id.text() == remembered)
+            return std::optional(ImportTarget { account.id, {} });
+    }
+    return std::optional<ImportTarget>();
+}
+
+/// The only account that is not archived and of the page's kind.
+std::optional<ImportTarget> onlyTarget(const std::vector<Account>& accounts, const ImportPage& page)
+{
+    const std::string_view kind = page.kind == "card" ? "card" : "checking";
+    const auto fits = [&](const Account& account) { return !account.isArchived && account.kind == kind; };
+    if (std::count_if(accounts.begin(), accounts.end(), fits) != 1)
+        return {};
+    return ImportTarget { std::find_if(accounts.begin(), accounts.end(), fits)->id, {} };
+}
+
+/// What is remembered, else what can be meant alone: two pages are never guessed to go to one account.
+Result<> findTargets(Ledger& ledger, std::vector<ImportPage>& pages)
 {
     QM_ASSIGN(const std::vector<Account> accounts, ledger.accountsWithoutBalances());
-    if (!page.bankAccountId.empty()) {
-        QM_ASSIGN(const std::string remembered, metaOrEmpty(ledger, accountOfKey(page.bankAccountId)));
-        for (const Account& account : accounts) {
-            if (account.id.text() == remembered)
-                return std::optional(ImportTarget { account.id, {} });
-        }
-    }
-    std::optional<ImportTarget> target;
-    for (const Account& account : accounts) {
-        const bool fits = page.kind == "card" ? account.kind == "card" : account.kind == "checking";
-        if (account.isArchived || !fits)
+    std::map<Uuid, int> uses;
+    for (ImportPage& page : pages) {
+        if (page.isForeign)
             continue;
-        if (target)
-            return std::optional<ImportTarget>();
-        target = ImportTarget { account.id, {} };
+        QM_ASSIGN(page.target, rememberedTarget(ledger, accounts, page));
+        const auto likely = page.target ? page.target : onlyTarget(accounts, page);
+        if (likely)
+            ++uses[likely->account];
     }
-    return target;
+    for (ImportPage& page : pages) {
+        const auto only = onlyTarget(accounts, page);
+        if (!page.isForeign && !page.target && only && uses[only->account] == 1)
+            page.target = only;
+    }
+    return {};
 }
 
 bool isIn(const ImportPreview& preview, const ImportLine& line, const Uuid& entry)
@@ -120,12 +142,10 @@ Result<ImportPreview> previewOf(
         preview.pages.push_back(std::move(page));
     }
     QM_TRY(readEntries(ledger, preview));
+    QM_TRY(findTargets(ledger, preview.pages));
     for (ImportPage& page : preview.pages) {
         if (progress.isCancelled)
             return cancelled();
-        if (!page.isForeign) {
-            QM_ASSIGN(page.target, likelyTarget(ledger, page));
-        }
         QM_TRY(compare(ledger, preview, page));
     }
     return preview;

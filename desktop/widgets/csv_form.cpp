@@ -81,9 +81,10 @@ CsvForm::CsvForm(QWidget* parent) : QWidget(parent)
     m_sample->setFocusPolicy(Qt::TabFocus);
     m_sample->setTabKeyNavigation(false);
     m_sample->setFrameShape(QFrame::NoFrame);
+    m_sample->setShowGrid(false);
     m_sample->verticalHeader()->hide();
     m_sample->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 2 * unit);
-    m_sample->setFixedHeight((fontMetrics().height() + 2 * unit) * (sampleRowsShown + 1) + 5 * unit);
+    m_sample->setFixedHeight((fontMetrics().height() + 2 * unit) * (sampleRowsShown + 1) + 3 * unit);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(3 * unit, 2 * unit, 3 * unit, 2 * unit);

@@ -97,6 +97,8 @@ QWidget* ImportAccountView::manyRow()
     layout->addWidget(m_entry);
     layout->addWidget(m_take);
     layout->addWidget(m_leave);
+    m_take->setAutoDefault(false);
+    m_leave->setAutoDefault(false);
     connect(m_entry, &QComboBox::activated, this, [this](int index) {
         const QVariant name = m_entry->itemData(index);
         if (name.isValid())

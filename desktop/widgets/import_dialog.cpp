@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QShortcut>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
@@ -63,12 +64,11 @@ ImportDialog::ImportDialog(Workspace& workspace, const QString& path, QWidget* p
 QWidget* ImportDialog::head()
 {
     auto* head = new QWidget;
-    m_title = new QLabel(QFileInfo(windowTitle()).fileName());
+    m_title = new QLabel(windowTitle());
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.3);
     large.setBold(true);
     m_title->setFont(large);
-    m_title->setText(windowTitle());
     m_form = new QLabel;
     m_form->setForegroundRole(QPalette::PlaceholderText);
     m_form->setWordWrap(true);
@@ -106,8 +106,13 @@ QWidget* ImportDialog::foot()
     m_progress->setFixedWidth(40 * unit);
     m_progress->setAccessibleName(tr("Progress"));
     m_import = new QPushButton(tr("&Import"));
-    m_import->setDefault(true);
     auto* cancel = new QPushButton(tr("Cancel"));
+    // Enter belongs to the field that is typed into; importing has a key of its own.
+    m_import->setAutoDefault(false);
+    cancel->setAutoDefault(false);
+    m_import->setToolTip(tr("Ctrl+Enter"));
+    auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
+    connect(shortcut, &QShortcut::activated, m_import, &QPushButton::click);
     connect(m_import, &QPushButton::clicked, this, [this] { m_session.import(); });
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     auto* layout = new QHBoxLayout(foot);

@@ -45,6 +45,19 @@ public:
         const auto entry = box->chosen();
         model->setData(index, entry ? QString::fromStdString(entry->text()) : QString(), ImportModel::EntryRole);
     }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem background = option;
+        initStyleOption(&background, index);
+        const QStyle* const style = option.widget->style();
+        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &background, painter, option.widget);
+        QStyledItemDelegate::paint(painter, padded(option), index);
+    }
+    bool editorEvent(
+        QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option, const QModelIndex& index) override
+    {
+        return QStyledItemDelegate::editorEvent(event, model, padded(option), index);
+    }
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
         return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * unit, 0);
@@ -68,6 +81,12 @@ protected:
     }
 
 private:
+    static QStyleOptionViewItem padded(const QStyleOptionViewItem& option)
+    {
+        QStyleOptionViewItem inner = option;
+        inner.rect.adjust(2 * unit, 0, -2 * unit, 0);
+        return inner;
+    }
     ImportModel* m_model;
 };
 
@@ -91,6 +110,10 @@ ImportTable::ImportTable(ImportModel* model, QWidget* parent) : QTableView(paren
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 3 * unit);
     QHeaderView* const header = horizontalHeader();
     header->setHighlightSections(false);
+    header->setStyleSheet(QStringLiteral("QHeaderView::section { background: palette(base); color: palette(text);"
+                                         " border: none; border-bottom: 1px solid palette(mid); padding: %1px %2px; }")
+                              .arg(unit + 2)
+                              .arg(2 * unit + 2));
     header->setStretchLastSection(true);
     header->setSectionsClickable(false);
 }
@@ -121,6 +144,7 @@ void ImportTable::keyPressEvent(QKeyEvent* event)
             setCurrentIndex(entry);
             edit(entry);
         }
+        event->accept(); // never the dialog's: Enter on a line does not import
         return;
     }
     QTableView::keyPressEvent(event);
@@ -136,8 +160,8 @@ void ImportTable::resizeEvent(QResizeEvent* event)
 void ImportTable::shareWidth()
 {
     const QFontMetrics metrics = fontMetrics();
-    const int day = metrics.horizontalAdvance(QStringLiteral("28.08.2028")) + 14 * unit;
-    const int amount = metrics.horizontalAdvance(QStringLiteral("-100.000,00")) + 6 * unit;
+    const int day = metrics.horizontalAdvance(QStringLiteral("28.08.2028")) + 16 * unit;
+    const int amount = metrics.horizontalAdvance(QStringLiteral("-100.000,00")) + 8 * unit;
     const int rest = std::max(viewport()->width() - day - amount, 120 * unit);
     setColumnWidth(ImportModel::DayColumn, day);
     setColumnWidth(ImportModel::AmountColumn, amount);
