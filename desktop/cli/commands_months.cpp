@@ -4,8 +4,8 @@
 #include "desktop/cli/arguments.h"
 #include "desktop/cli/error_sentence.h"
 #include "desktop/cli/json_rows.h"
-#include "desktop/cli/month_sums.h"
 #include "desktop/cli/program.h"
+#include "desktop/cli/sums_text.h"
 #include "desktop/cli/text_table.h"
 
 #include <CLI/CLI.hpp>
@@ -100,7 +100,7 @@ Result<> listMonths(Program& program)
                 QM_TRY(sums.add(line));
         }
         OrderedJson json = jsonOf(month);
-        sums.put(json, currency);
+        putSums(json, sums, currency);
         list.push_back(std::move(json));
         table.add({ month.ym.text(), month.isClosed ? "closed" : "open", moneyText(sums.income.actual, currency),
             moneyText(sums.expense.actual, currency), moneyText(sums.saving.actual, currency),
@@ -144,7 +144,7 @@ Result<> showMonth(Program& program, const MonthArguments& arguments)
         }
     }
     OrderedJson json = jsonOf(month);
-    sums.put(json, currency);
+    putSums(json, sums, currency);
     json["entries"] = std::move(entriesJson);
     QM_ASSIGN(const auto duplicates, ledger->possibleDuplicates(month.id));
     json["possible_duplicates"] = OrderedJson::array();
@@ -160,7 +160,7 @@ Result<> showMonth(Program& program, const MonthArguments& arguments)
         + (month.note.empty() ? "" : ": " + month.note) + "\n\n";
     if (!table.isEmpty())
         text += table.text() + "\n";
-    program.say(text + sums.text(currency) + hints);
+    program.say(text + sumsText(sums, currency) + hints);
     return {};
 }
 

@@ -2,8 +2,8 @@
 
 #include "desktop/cli/arguments.h"
 #include "desktop/cli/json_rows.h"
-#include "desktop/cli/month_sums.h"
 #include "desktop/cli/program.h"
+#include "desktop/cli/sums_text.h"
 #include "desktop/cli/text_table.h"
 
 #include <CLI/CLI.hpp>
@@ -80,9 +80,9 @@ Result<> byCategory(Program& program, Ledger& ledger, const SummaryRange& range)
     }
     OrderedJson document = documentOf(range, "category");
     document["summary"] = std::move(list);
-    sums.put(document, currency);
+    putSums(document, sums, currency);
     program.print(document);
-    program.say(rangeText(range) + "\n\n" + (table.isEmpty() ? "" : table.text() + "\n") + sums.text(currency));
+    program.say(rangeText(range) + "\n\n" + (table.isEmpty() ? "" : table.text() + "\n") + sumsText(sums, currency));
     return {};
 }
 
@@ -107,13 +107,13 @@ Result<> byMonth(Program& program, Ledger& ledger, const SummaryRange& range)
     };
     for (const auto& [name, month] : months) {
         OrderedJson json { { "month", name } };
-        month.put(json, currency);
+        putSums(json, month, currency);
         list.push_back(std::move(json));
         addLine(name, month);
     }
     OrderedJson document = documentOf(range, "month");
     document["summary"] = std::move(list);
-    sums.put(document, currency);
+    putSums(document, sums, currency);
     program.print(document);
     table.rule();
     addLine("Together", sums);

@@ -2,6 +2,7 @@
 
 #include "desktop/widgets/theme.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -25,13 +26,17 @@ EmptyState::EmptyState(Workspace& workspace, const QString& iconName, const QStr
     words->setWordWrap(true);
     words->setAlignment(Qt::AlignCenter);
     words->setMaximumWidth(120 * unit);
+    auto* line = new QHBoxLayout; // not aligned in the column: that would not give it the height of its lines
+    line->addStretch(1);
+    line->addWidget(words, 1000);
+    line->addStretch(1);
 
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(3 * unit);
     layout->addStretch(2);
     layout->addWidget(picture, 0, Qt::AlignCenter);
     layout->addWidget(head, 0, Qt::AlignCenter);
-    layout->addWidget(words, 0, Qt::AlignCenter);
+    layout->addLayout(line);
     if (QAction* const command = commandId.isEmpty() ? nullptr : workspace.command(commandId)) {
         auto* button = new QPushButton(command->text().remove(QLatin1Char('&')));
         button->setDefault(true);

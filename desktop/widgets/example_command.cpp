@@ -20,7 +20,7 @@ void addExampleCommand(Workspace& workspace, QObject* owner)
         });
     };
     workspace.addCommand(owner,
-        { QStringLiteral("file.example"), QCoreApplication::translate("MainWindow", "&File"),
+        { QStringLiteral("file.example"), Menu::File,
             QCoreApplication::translate("MainWindow", "Open the e&xample household"), {}, QStringLiteral("folder"),
             open });
 }

@@ -3,7 +3,6 @@
 #include "desktop/services/preferences.h"
 #include "desktop/widgets/workspace.h"
 
-#include <QCoreApplication>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -68,9 +67,8 @@ private:
 void ImportDialog::addCommands(Workspace& workspace, QWidget* window)
 {
     QAction* const command = workspace.addCommand(window,
-        { QStringLiteral("file.import"), QCoreApplication::translate("MainWindow", "&File"), tr("&Import …"),
-            QKeySequence(Qt::CTRL | Qt::Key_I), QStringLiteral("import"),
-            [&workspace, window] { chooseFile(workspace, window); } });
+        { QStringLiteral("file.import"), Menu::File, tr("&Import …"), QKeySequence(Qt::CTRL | Qt::Key_I),
+            QStringLiteral("import"), [&workspace, window] { chooseFile(workspace, window); } });
     const auto follow = [&workspace, command] { command->setEnabled(workspace.ledger.isOpen()); };
     connect(&workspace.ledger, &LedgerService::opened, command, follow);
     follow();

@@ -6,8 +6,11 @@
 #include "desktop/widgets/example_command.h"
 #include "desktop/widgets/import_dialog.h"
 #include "desktop/widgets/month_navigator.h"
+#include "desktop/widgets/month_page.h"
 #include "desktop/widgets/notice_bar.h"
+#include "desktop/widgets/snapshots_dialog.h"
 #include "desktop/widgets/theme.h"
+#include "desktop/widgets/trouble_bar.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -21,19 +24,21 @@ namespace qm::desktop {
 
 MainWindow::MainWindow(Workspace& workspace)
     : m_workspace(workspace)
+    , m_snapshots(workspace.ledger, workspace.preferences.folders().dataDir)
     , m_navigator(new MonthNavigator(workspace, this))
     , m_splitter(new QSplitter(this))
     , m_stack(new QStackedWidget(this))
     , m_notices(new NoticeBar(this))
 {
-    for (const char* const title : { QT_TR_NOOP("&File"), QT_TR_NOOP("&Edit"), QT_TR_NOOP("&Month"),
-             QT_TR_NOOP("&Posting"), QT_TR_NOOP("&Go"), QT_TR_NOOP("&Server"), QT_TR_NOOP("&Help") })
-        menuBar()->addMenu(tr(title));
+    for (const Menu menu :
+        { Menu::File, Menu::Edit, Menu::Month, Menu::Posting, Menu::Go, Menu::Server, Menu::Help })
+        m_menus[menu] = menuBar()->addMenu(menuTitle(menu));
 
     auto* middle = new QWidget;
     auto* column = new QVBoxLayout(middle);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(new TroubleBar(workspace, middle));
     column->addWidget(m_stack, 1);
     column->addWidget(m_notices);
     m_splitter->addWidget(m_navigator);
@@ -52,25 +57,24 @@ MainWindow::MainWindow(Workspace& workspace)
     connect(&m_workspace.ledger, &LedgerService::opened, this, &MainWindow::ledgerOpened);
     connect(&m_workspace.ledger, &LedgerService::changed, this, &MainWindow::ledgerChanged);
     connect(&m_workspace.ledger, &LedgerService::statusChanged, this, &MainWindow::showStatus);
+    connect(&m_snapshots, &LocalSnapshots::failed, this, [this](const Error& error) {
+        m_workspace.notify(tr("Today's snapshot could not be made: %1").arg(ErrorText::of(error).text()),
+            Workspace::Tone::Warning);
+    });
+    m_snapshots.setEnabled(workspace.preferences.keepsSnapshots());
+    connect(&workspace.preferences, &Preferences::keepsSnapshotsChanged, &m_snapshots, &LocalSnapshots::setEnabled);
     addCommands();
     restorePlace();
     showFirstPage();
+    if (m_workspace.ledger.isOpen())
+        ledgerChanged();
 }
 
 MainWindow::~MainWindow() = default;
 
-QMenu* MainWindow::menuNamed(const QString& title)
-{
-    for (QAction* const action : menuBar()->actions()) {
-        if (action->menu() && action->text() == title)
-            return action->menu();
-    }
-    return menuBar()->addMenu(title);
-}
-
 void MainWindow::placeCommand(QAction* action)
 {
-    menuNamed(Workspace::menuOf(action))->addAction(action);
+    m_menus.at(Workspace::menuOf(action))->addAction(action);
     addAction(action);
 }
 
@@ -88,26 +92,27 @@ void MainWindow::addCommands()
     addOwnCommands();
     addExampleCommand(m_workspace, this);
     ImportDialog::addCommands(m_workspace, this);
+    MonthPage::addCommands(m_workspace, this, shower<MonthPage>(PageId::Month));
 }
 
 void MainWindow::addOwnCommands()
 {
     m_workspace.addCommand(this,
-        { QStringLiteral("edit.undo"), tr("&Edit"), tr("&Undo"), QKeySequence::Undo, QStringLiteral("undo"), [this] {
+        { QStringLiteral("edit.undo"), Menu::Edit, tr("&Undo"), QKeySequence::Undo, QStringLiteral("undo"), [this] {
              whenDone(this, m_workspace.ledger.undo(), [this](Result<> done) {
                  if (!done)
                      m_workspace.showError(done.error());
              });
          } });
     m_workspace.addCommand(this,
-        { QStringLiteral("edit.redo"), tr("&Edit"), tr("&Redo"), QKeySequence::Redo, QStringLiteral("redo"), [this] {
+        { QStringLiteral("edit.redo"), Menu::Edit, tr("&Redo"), QKeySequence::Redo, QStringLiteral("redo"), [this] {
              whenDone(this, m_workspace.ledger.redo(), [this](Result<> done) {
                  if (!done)
                      m_workspace.showError(done.error());
              });
          } });
     m_workspace.addCommand(this,
-        { QStringLiteral("edit.find"), tr("&Edit"), tr("&Find"), QKeySequence::Find, QStringLiteral("search"), [this] {
+        { QStringLiteral("edit.find"), Menu::Edit, tr("&Find"), QKeySequence::Find, QStringLiteral("search"), [this] {
              if (!page(m_current).focusSearch())
                  showPage(PageId::Postings), page(PageId::Postings).focusSearch();
          } });
@@ -116,7 +121,7 @@ void MainWindow::addOwnCommands()
             Workspace::Tone::Warning, tr("Show"), [this] { showPage(PageId::Attention); });
     });
     m_workspace.addCommand(
-        this, { QStringLiteral("file.quit"), tr("&File"), tr("&Quit"), QKeySequence::Quit, {}, [this] { close(); } });
+        this, { QStringLiteral("file.quit"), Menu::File, tr("&Quit"), QKeySequence::Quit, {}, [this] { close(); } });
 }
 
 namespace {
@@ -132,8 +137,8 @@ public:
 Page* MainWindow::makePage(PageId id)
 {
     switch (id) {
+    case PageId::Month: return new MonthPage(m_workspace);
     case PageId::Welcome:
-    case PageId::Month:
     case PageId::Templates:
     case PageId::Accounts:
     case PageId::Postings:
@@ -150,6 +155,7 @@ Page& MainWindow::page(PageId id)
     if (!made) {
         made = makePage(id);
         m_stack->addWidget(made);
+        connect(made, &Page::loaded, this, [this, id] { emit pageLoaded(id); });
     }
     return *made;
 }
@@ -159,7 +165,7 @@ void MainWindow::showPage(PageId id)
     if (!m_workspace.ledger.isOpen())
         id = PageId::Welcome;
     Page& wanted = page(id);
-    const bool isOther = m_stack->currentWidget() != &wanted;
+    const bool isOther = m_stack->currentWidget() != &wanted || !wanted.isVisible(); // the first is current at once
     m_current = id;
     m_stack->setCurrentWidget(&wanted);
     m_navigator->setVisible(id != PageId::Welcome);
@@ -222,6 +228,16 @@ void MainWindow::showStatus()
     const LedgerStatus& status = m_workspace.ledger.status();
     m_navigator->setAttention(status.conflicts + status.parked + status.quarantined);
 }
+
+void MainWindow::bringToFront()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::openLink(const QString&) { }
 
 void MainWindow::restorePlace()
 {

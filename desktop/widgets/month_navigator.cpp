@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QScrollBar>
+#include <QFocusEvent>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -16,6 +17,23 @@ namespace {
 
 constexpr int yearRole = Qt::UserRole;
 constexpr int monthRole = Qt::UserRole + 1;
+
+/// A list that chooses nothing by itself when it gets the focus: a choice here leads to another page.
+template <typename View>
+class WaitingView final : public View {
+public:
+    using View::View;
+
+protected:
+    void focusInEvent(QFocusEvent* event) override
+    {
+        const bool hadChoice = View::currentIndex().isValid();
+        const QSignalBlocker quiet(this);
+        View::focusInEvent(event);
+        if (!hadChoice)
+            View::setCurrentIndex({});
+    }
+};
 
 YearMonth monthOfItem(const QTreeWidgetItem* item)
 {
@@ -44,8 +62,8 @@ QTreeWidgetItem* newItem(const Month& month, bool isUnderItsYear)
 MonthNavigator::MonthNavigator(Workspace& workspace, QWidget* parent)
     : QWidget(parent)
     , m_workspace(workspace)
-    , m_pages(new QListWidget(this))
-    , m_months(new QTreeWidget(this))
+    , m_pages(new WaitingView<QListWidget>(this))
+    , m_months(new WaitingView<QTreeWidget>(this))
 {
     m_pages->setAccessibleName(tr("Pages"));
     m_pages->setFrameShape(QFrame::NoFrame);
