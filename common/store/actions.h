@@ -92,6 +92,14 @@ struct ImportLine {
     std::string memo;
     std::string bankId;
     bool isCleared = true;
+    std::optional<Uuid> entry = {}; ///< of the date's month
+    /// False: left out, but still counted among the equal ones of its day, so that the others keep their identity.
+    bool isChosen = true;
+};
+enum class ImportState {
+    New, ///< imported, or left out because it is not chosen
+    Known, ///< imported before
+    Closed, ///< of a closed month
 };
 struct ImportResult {
     std::int64_t added = 0;
@@ -99,12 +107,24 @@ struct ImportResult {
     std::int64_t closed = 0; ///< lines of closed months: not imported
     std::vector<std::string> monthsOpened;
     std::vector<bool> isNew; ///< per line
+    std::vector<ImportState> states; ///< per line; of those not chosen, too
 };
 /// Never imports a line twice: by the bank's id, else by date, amount, payee and place in the day (SYNC.md 3.1). A line
 /// imported before and deleted since stays deleted. Lines of closed months refuse the import (Closed) unless
 /// `skipClosed`. `dryRun` changes nothing.
 Result<ImportResult> importLines(
     Ledger& ledger, const Uuid& account, std::span<const ImportLine> lines, bool skipClosed, bool dryRun);
+/// One account of a bank's file.
+struct ImportPart {
+    Uuid account;
+    std::optional<AccountDraft> newAccount; ///< makes the account, under the id that `account` gives
+    std::span<const ImportLine> lines;
+};
+/// As importLines() for all accounts of a file, in one action: one undo takes all of it back. Results are in the order
+/// of the parts; a month counts as opened in the first part that needs it. Errors beside those above: OutsideMonth (an
+/// entry of another month than the line's), NotFound (an entry that is gone).
+Result<std::vector<ImportResult>> importParts(
+    Ledger& ledger, std::span<const ImportPart> parts, bool skipClosed, bool dryRun);
 
 /// Settles a conflict: keep the value that is shown, use the lost one, both (money: the sum of both changes), or
 /// another value given as the cell's JSON. For a deletion that was undone or blocked: `lost` deletes after all.

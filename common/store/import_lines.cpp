@@ -45,40 +45,40 @@ private:
 
 class Importer {
 public:
-    Importer(Ledger& ledger, const Uuid& account, bool skipClosed)
-        : m_ledger(ledger)
-        , m_account(account)
-        , m_skipClosed(skipClosed)
-    {
-    }
+    explicit Importer(Ledger& ledger) : m_ledger(ledger) { }
 
-    Result<> take(std::span<const ImportLine> lines)
+    Result<> take(std::span<const ImportPart> parts)
     {
-        LineIdentity identity(m_account);
-        m_taken.reserve(lines.size());
         QM_ASSIGN(const auto reading, ReadTransaction::begin(m_ledger.connection()));
         QM_ASSIGN(m_exists, m_ledger.connection().cached("SELECT 1 FROM posting WHERE id = ?"));
-        m_result.isNew.reserve(lines.size());
-        for (std::size_t i = 0; i < lines.size(); ++i) {
-            auto isNew = takeLine(lines[i], identity);
-            if (!isNew)
-                return Error { isNew.error().code,
-                    "line " + std::to_string(i + 1) + " of the statement: " + isNew.error().detail };
-            m_result.isNew.push_back(*isNew);
-        }
-        if (m_result.closed > 0 && !m_skipClosed) {
-            return Error { ErrorCode::Closed,
-                std::to_string(m_result.closed) + (m_result.closed == 1 ? " line lies" : " lines lie")
-                    + " in closed months (" + closedMonths() + "): reopen them, or leave these lines out" };
+        QM_ASSIGN(
+            std::int64_t pos, askInteger(m_ledger, "SELECT coalesce(max(pos), 0) + 1 FROM account WHERE dead = 0"));
+        for (const ImportPart& part : parts) {
+            QM_TRY(takeAccount(part, pos));
+            QM_TRY(takeLines(part));
         }
         return {};
+    }
+
+    /// Refuses lines of closed months.
+    Result<> checkClosed() const
+    {
+        std::int64_t closed = 0;
+        for (const ImportResult& result : m_results)
+            closed += result.closed;
+        if (closed == 0)
+            return {};
+        return Error { ErrorCode::Closed,
+            std::to_string(closed) + (closed == 1 ? " line lies" : " lines lie") + " in closed months ("
+                + closedMonths() + "): reopen them, or leave these lines out" };
     }
 
     Result<> save()
     {
         if (m_parts.empty())
             return {};
-        // Months first, so that every part finds them there: with the first postings, or in parts of their own.
+        // Accounts and months first, so that every part finds them there: with the first postings, or in parts of their
+        // own.
         std::vector<std::vector<Op>> parts;
         if (m_opened.size() + m_parts.front().size() <= opsMax) {
             auto& first = m_parts.front();
@@ -96,10 +96,11 @@ public:
         return {};
     }
 
-    ImportResult result() &&
+    std::vector<ImportResult> results() &&
     {
-        std::sort(m_result.monthsOpened.begin(), m_result.monthsOpened.end());
-        return std::move(m_result);
+        for (ImportResult& result : m_results)
+            std::sort(result.monthsOpened.begin(), result.monthsOpened.end());
+        return std::move(m_results);
     }
 
 private:
@@ -110,7 +111,42 @@ private:
         bool isUsed = false;
     };
 
-    Result<bool> takeLine(const ImportLine& line, LineIdentity& identity)
+    Result<> takeAccount(const ImportPart& part, std::int64_t& pos)
+    {
+        if (!part.newAccount) {
+            if (!m_identities.contains(part.account))
+                QM_TRY(livingRow(m_ledger, { Table::Account, part.account }));
+            return {};
+        }
+        const AccountDraft& draft = *part.newAccount;
+        Op op = createOp({ Table::Account, part.account },
+            { draft.name, draft.kind, draft.opening.minor, std::int64_t { 0 }, pos++, textOrNull(draft.note) });
+        QM_TRY(checkRow(op.image));
+        m_opened.push_back(std::move(op));
+        return {};
+    }
+
+    Result<> takeLines(const ImportPart& part)
+    {
+        LineIdentity& identity = m_identities.try_emplace(part.account, part.account).first->second;
+        m_account = part.account;
+        m_taken.reserve(m_taken.size() + part.lines.size());
+        ImportResult& result = m_results.emplace_back();
+        result.isNew.reserve(part.lines.size());
+        result.states.reserve(part.lines.size());
+        for (std::size_t i = 0; i < part.lines.size(); ++i) {
+            const ImportLine& line = part.lines[i];
+            const auto state = takeLine(line, identity, result);
+            if (!state)
+                return Error { state.error().code,
+                    "line " + std::to_string(i + 1) + " of the statement: " + state.error().detail };
+            result.states.push_back(*state);
+            result.isNew.push_back(*state == ImportState::New && line.isChosen);
+        }
+        return {};
+    }
+
+    Result<ImportState> takeLine(const ImportLine& line, LineIdentity& identity, ImportResult& result)
     {
         if (!line.date.ok())
             return Error { ErrorCode::Invalid, "no such day" };
@@ -119,24 +155,46 @@ private:
         const Uuid id = identity.of(line, date);
         QM_ASSIGN(const bool isKnown, exists(id));
         if (isKnown || (!line.bankId.empty() && !m_taken.insert(id).second)) {
-            ++m_result.known;
-            return false;
+            ++result.known;
+            return ImportState::Known;
         }
         QM_ASSIGN(MonthPlace* const month, monthOfLine(YearMonth::of(line.date)));
         if (month->isClosed) {
-            month->isUsed = true;
-            ++m_result.closed;
-            return false;
+            if (line.isChosen) {
+                month->isUsed = true;
+                ++result.closed;
+            }
+            return ImportState::Closed;
         }
+        if (!line.isChosen)
+            return ImportState::New;
+        if (line.entry)
+            QM_TRY(checkEntry(*line.entry, month->id, date));
         Op& op = nextOp();
         op.image.key = { Table::Posting, id };
-        op.image.columns
-            = { month->id, std::move(date), Scalar(), line.amount.minor, m_account, Scalar(), textOrNull(line.payee),
-                  textOrNull(line.memo), std::int64_t { line.isCleared ? 1 : 0 }, Scalar(), textOrNull(line.bankId) };
+        op.image.columns = { month->id, std::move(date), idOrNull(line.entry), line.amount.minor, m_account, Scalar(),
+            textOrNull(line.payee), textOrNull(line.memo), std::int64_t { line.isCleared ? 1 : 0 }, Scalar(),
+            textOrNull(line.bankId) };
         QM_TRY(checkRow(op.image));
-        openIfMissing(YearMonth::of(line.date), *month);
-        ++m_result.added;
-        return true;
+        openIfMissing(YearMonth::of(line.date), *month, result);
+        ++result.added;
+        return ImportState::New;
+    }
+
+    Result<> checkEntry(const Uuid& entry, const Uuid& month, const std::string& date)
+    {
+        const auto [place, isFirst] = m_entryMonths.try_emplace(entry);
+        if (isFirst) {
+            const auto row = m_ledger.row({ Table::Entry, entry });
+            if (!row) {
+                m_entryMonths.erase(place);
+                return Error { ErrorCode::NotFound, "the entry that was chosen is not there any more" };
+            }
+            place->second = monthOf(*row);
+        }
+        if (place->second == month)
+            return {};
+        return Error { ErrorCode::OutsideMonth, date + " does not lie in the month of the entry that was chosen" };
     }
 
     Op& nextOp()
@@ -167,13 +225,13 @@ private:
         return &place->second;
     }
 
-    void openIfMissing(YearMonth ym, MonthPlace& month)
+    void openIfMissing(YearMonth ym, MonthPlace& month, ImportResult& result)
     {
         if (month.isThere)
             return;
         month.isThere = true;
         m_opened.push_back(createOp({ Table::Month, month.id }, { ym.text(), std::string("open"), Scalar() }));
-        m_result.monthsOpened.push_back(ym.text());
+        result.monthsOpened.push_back(ym.text());
     }
 
     std::string closedMonths() const
@@ -187,27 +245,37 @@ private:
     }
 
     Ledger& m_ledger;
-    Uuid m_account;
-    bool m_skipClosed;
+    Uuid m_account; ///< of the lines being taken
     sql::Statement* m_exists = nullptr;
     std::map<YearMonth, MonthPlace> m_months;
+    std::unordered_map<Uuid, LineIdentity> m_identities; ///< by account: two parts may go to one
+    std::unordered_map<Uuid, Uuid> m_entryMonths;
     std::unordered_set<Uuid> m_taken;
-    std::vector<Op> m_opened;
+    std::vector<Op> m_opened; ///< accounts and months
     std::vector<std::vector<Op>> m_parts; ///< of opsMax each
-    ImportResult m_result;
+    std::vector<ImportResult> m_results; ///< per account
 };
 
 } // namespace
 
+Result<std::vector<ImportResult>> importParts(
+    Ledger& ledger, std::span<const ImportPart> parts, bool skipClosed, bool dryRun)
+{
+    Importer importer(ledger);
+    QM_TRY(importer.take(parts));
+    if (!skipClosed)
+        QM_TRY(importer.checkClosed());
+    if (!dryRun)
+        QM_TRY(importer.save());
+    return std::move(importer).results();
+}
+
 Result<ImportResult> importLines(
     Ledger& ledger, const Uuid& account, std::span<const ImportLine> lines, bool skipClosed, bool dryRun)
 {
-    QM_TRY(livingRow(ledger, { Table::Account, account }));
-    Importer importer(ledger, account, skipClosed);
-    QM_TRY(importer.take(lines));
-    if (!dryRun)
-        QM_TRY(importer.save());
-    return std::move(importer).result();
+    const ImportPart part { account, {}, lines };
+    QM_ASSIGN(std::vector<ImportResult> results, importParts(ledger, { &part, 1 }, skipClosed, dryRun));
+    return std::move(results.front());
 }
 
 } // namespace qm

@@ -145,6 +145,7 @@ int runProgram(QApplication& application, const StartArguments& arguments)
         ProgramFolders::of(QString::fromStdString(arguments.dataDir), QString::fromStdString(arguments.profile)));
     speak(application,
         arguments.language.empty() ? preferences.language() : QString::fromStdString(arguments.language));
+    QApplication::setWindowIcon(icon(QStringLiteral("quartermaster")));
     const auto theme = [&] { applyTheme(application, themeNamed(preferences.theme())); };
     theme();
     QObject::connect(&preferences, &Preferences::themeChanged, &application, theme);

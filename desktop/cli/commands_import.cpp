@@ -1,6 +1,3 @@
-#include <QFile>
-#include <QFileInfo>
-
 #include "desktop/cli/commands.h"
 
 #include "common/formats/statement.h"
@@ -11,6 +8,7 @@
 #include "desktop/cli/program.h"
 #include "desktop/cli/text_table.h"
 #include "desktop/services/connection.h"
+#include "desktop/services/statement_file.h"
 
 #include <CLI/CLI.hpp>
 
@@ -36,31 +34,6 @@ struct Part {
     ImportResult result;
 };
 
-Result<std::string> readFile(const std::string& path)
-{
-    QFile file(QString::fromStdString(path));
-    if (!file.exists())
-        return Error { ErrorCode::NotFound, path + ": there is no such file" };
-    if (QFileInfo(file).isDir())
-        return Error { ErrorCode::Invalid, path + " is a folder, not a statement" };
-    if (!file.open(QIODevice::ReadOnly))
-        return Error { ErrorCode::Io, path + ": " + file.errorString().toStdString() };
-    // One byte more than is read of any statement, so that a larger file is noticed and refused by its reader.
-    std::string bytes(
-        static_cast<std::size_t>(std::clamp<qint64>(file.size() + 1, 1, qint64(statementBytesMax) + 1)), '\0');
-    std::size_t size = 0;
-    while (size < bytes.size()) {
-        const qint64 count = file.read(bytes.data() + size, static_cast<qint64>(bytes.size() - size));
-        if (count < 0)
-            return Error { ErrorCode::Io, path + ": " + file.errorString().toStdString() };
-        if (count == 0)
-            break;
-        size += static_cast<std::size_t>(count);
-    }
-    bytes.resize(size);
-    return bytes;
-}
-
 /// `BANKID=Name` for this account of the file, else a bare name where the file has just one.
 std::string givenAccount(const std::vector<std::string>& given, const std::string& bankId, bool isOnly)
 {
@@ -71,11 +44,6 @@ std::string givenAccount(const std::vector<std::string>& given, const std::strin
     return isOnly && given.size() == 1 ? given.front() : std::string();
 }
 
-std::string metaKeyOf(const std::string& bankId)
-{
-    return "account_of:" + bankId;
-}
-
 Result<Named> accountOf(
     Ledger& ledger, const ImportArguments& arguments, const StatementAccount& statement, bool isOnly)
 {
@@ -83,7 +51,7 @@ Result<Named> accountOf(
     if (const std::string given = givenAccount(arguments.accounts, bankId, isOnly); !given.empty())
         return accountNamed(ledger, given);
     if (!bankId.empty()) {
-        QM_ASSIGN(const std::string remembered, desktop::metaOrEmpty(ledger, metaKeyOf(bankId)));
+        QM_ASSIGN(const std::string remembered, desktop::metaOrEmpty(ledger, desktop::accountOfKey(bankId)));
         if (!remembered.empty()) {
             if (auto account = accountNamed(ledger, remembered))
                 return account;
@@ -96,15 +64,6 @@ Result<Named> accountOf(
                  : "the file has several accounts, and it is not known which one " + bankId
             + " is; say it with --account " + bankId + "=NAME";
     return Error { ErrorCode::Ambiguous, detail };
-}
-
-ImportLine lineOf(const StatementLine& line)
-{
-    std::string memo = line.memo;
-    if (!line.checkNumber.empty() && memo.find(line.checkNumber) == std::string::npos
-        && line.payee.find(line.checkNumber) == std::string::npos)
-        memo += (memo.empty() ? "Check " : ", check ") + line.checkNumber;
-    return { line.date, line.amount, line.payee, memo, line.bankId, true };
 }
 
 /// What of the file is imported. Lines of another currency beside those of the ledger's own are left out, with a note.
@@ -135,7 +94,8 @@ Result<std::vector<Part>> partsOf(
         Part part;
         part.statement = &account;
         QM_ASSIGN(part.account, accountOf(ledger, arguments, account, isOnly));
-        std::transform(account.lines.begin(), account.lines.end(), std::back_inserter(part.lines), lineOf);
+        std::transform(
+            account.lines.begin(), account.lines.end(), std::back_inserter(part.lines), desktop::importLineOf);
         parts.push_back(std::move(part));
     }
     return parts;
@@ -154,9 +114,9 @@ Result<> importParts(Ledger& ledger, const ImportArguments& arguments, std::vect
         const std::string& bankId = part.statement->bankAccountId;
         if (bankId.empty())
             continue;
-        QM_ASSIGN(const std::string remembered, desktop::metaOrEmpty(ledger, metaKeyOf(bankId)));
+        QM_ASSIGN(const std::string remembered, desktop::metaOrEmpty(ledger, desktop::accountOfKey(bankId)));
         if (remembered != part.account.id.text())
-            QM_TRY(ledger.setMeta(metaKeyOf(bankId), part.account.id.text()));
+            QM_TRY(ledger.setMeta(desktop::accountOfKey(bankId), part.account.id.text()));
     }
     return {};
 }
@@ -216,7 +176,7 @@ std::string textOf(const Part& part, const Currency& currency, bool withLines)
 Result<> import(Program& program, const ImportArguments& arguments)
 {
     QM_ASSIGN(const ReadOptions options, arguments.options.readOptions());
-    QM_ASSIGN(const std::string bytes, readFile(arguments.file));
+    QM_ASSIGN(const std::string bytes, desktop::readStatementFile(arguments.file));
     QM_ASSIGN(Ledger* const ledger, program.ledger(arguments.isDryRun ? Access::Read : Access::Write));
     const Currency& currency = ledger->currency();
     const auto statement = readStatement(bytes, arguments.file, currency, options);

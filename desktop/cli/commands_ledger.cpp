@@ -1,3 +1,4 @@
+#include <QDate>
 #include <QDir>
 #include <QFileInfo>
 
@@ -9,6 +10,7 @@
 #include "desktop/cli/program.h"
 #include "desktop/cli/sync_run.h"
 #include "desktop/services/connection.h"
+#include "desktop/services/example_household.h"
 #include "desktop/store/qt_connection.h"
 
 #include <CLI/CLI.hpp>
@@ -18,13 +20,35 @@ namespace qm::cli {
 namespace {
 
 struct InitArguments {
-    std::string name;
-    std::string currency;
+    std::optional<std::string> name;
+    std::optional<std::string> currency;
+    bool isExample = false;
 };
+
+/// The example household as of this computer's day, whole or not at all.
+Result<> initExample(Program& program)
+{
+    const std::string path = program.ledgerPath();
+    if (program.ledgerOption.empty())
+        QDir().mkpath(QFileInfo(QString::fromStdString(path)).absolutePath());
+    const QDate today = QDate::currentDate();
+    const Date day { std::chrono::year(today.year()), std::chrono::month(static_cast<unsigned>(today.month())),
+        std::chrono::day(static_cast<unsigned>(today.day())) };
+    QM_TRY(desktop::makeExample(path, desktop::ExampleOptions::on(day, false)));
+    const std::string name = desktop::exampleName(false);
+    program.print({ { "name", name }, { "currency", "EUR" }, { "file", path } });
+    program.say("Made the ledger \"" + name + "\" in EUR: " + path + "\n");
+    return {};
+}
 
 Result<> init(Program& program, const InitArguments& arguments)
 {
-    QM_ASSIGN(const Currency currency, Currency::parse(arguments.currency));
+    if (arguments.isExample)
+        return initExample(program);
+    if (!arguments.name || !arguments.currency)
+        return Error { ErrorCode::Usage,
+            arguments.name ? "--currency is required, or --example" : "--name is required, or --example" };
+    QM_ASSIGN(const Currency currency, Currency::parse(*arguments.currency));
     const std::string path = program.ledgerPath();
     const QFileInfo file(QString::fromStdString(path));
     if (file.exists())
@@ -43,8 +67,8 @@ Result<> init(Program& program, const InitArguments& arguments)
         QM_ASSIGN(auto connection,
             sql::openMigrated(
                 temporary, sql::OpenMode::ReadWriteCreate, sql::ledgerSchema(), program.migrateOptions()));
-        QM_ASSIGN(const auto ledger, Ledger::create(std::move(connection), arguments.name, currency));
-        return OrderedJson { { "id", ledger->id().text() }, { "name", arguments.name }, { "currency", currency.code },
+        QM_ASSIGN(const auto ledger, Ledger::create(std::move(connection), *arguments.name, currency));
+        return OrderedJson { { "id", ledger->id().text() }, { "name", *arguments.name }, { "currency", currency.code },
             { "file", path } };
     };
     const auto made = make();
@@ -58,7 +82,7 @@ Result<> init(Program& program, const InitArguments& arguments)
         return made.error();
     }
     program.print(*made);
-    program.say("Made the ledger \"" + arguments.name + "\" in " + currency.code + ": " + path + "\n");
+    program.say("Made the ledger \"" + *arguments.name + "\" in " + currency.code + ": " + path + "\n");
     return {};
 }
 
@@ -191,11 +215,16 @@ void addLedgerCommands(CLI::App& app, Program& program)
 {
     auto* initCommand = app.add_subcommand("init", "Make a new ledger in a new file");
     auto initArguments = std::make_shared<InitArguments>();
-    initCommand->add_option("--name", initArguments->name, "What the household calls it")->required();
-    initCommand->add_option("--currency", initArguments->currency, "ISO 4217 code of its one currency, as EUR")
-        ->required();
-    initCommand->footer("Example:\n  quartermaster-cli init --name Home --currency EUR --ledger home.db\n\nA file that "
-                        "is there is never overwritten.");
+    auto* name = initCommand->add_option("--name", initArguments->name, "What the household calls it");
+    auto* currency
+        = initCommand->add_option("--currency", initArguments->currency, "ISO 4217 code of its one currency, as EUR");
+    initCommand
+        ->add_flag("--example", initArguments->isExample, "An example household of two years up to today, in EUR")
+        ->excludes(name)
+        ->excludes(currency);
+    initCommand->footer("Examples:\n  quartermaster-cli init --name Home --currency EUR --ledger home.db\n"
+                        "  quartermaster-cli init --example --ledger example.db\n\nA file that is there is never "
+                        "overwritten.");
     program.run(initCommand, [&program, initArguments] { return init(program, *initArguments); });
 
     auto* statusCommand = app.add_subcommand("status", "How things stand: revision, digest, what waits to be sent");

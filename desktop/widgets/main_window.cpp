@@ -8,6 +8,8 @@
 #include "desktop/widgets/history_page.h"
 #include "desktop/widgets/accounts_page.h"
 #include "desktop/widgets/export_dialog.h"
+#include "desktop/widgets/example_command.h"
+#include "desktop/widgets/import_dialog.h"
 #include "desktop/widgets/month_navigator.h"
 #include "desktop/widgets/month_page.h"
 #include "desktop/widgets/notice_bar.h"
@@ -102,6 +104,8 @@ std::function<P&()> MainWindow::shower(PageId id)
 void MainWindow::addCommands()
 {
     addOwnCommands();
+    addExampleCommand(m_workspace, this);
+    ImportDialog::addCommands(m_workspace, this);
     MonthPage::addCommands(m_workspace, this, shower<MonthPage>(PageId::Month));
     AttentionPage::addCommands(m_workspace, this, shower<AttentionPage>(PageId::Attention));
     HistoryPage::addCommands(m_workspace, this, shower<HistoryPage>(PageId::History));

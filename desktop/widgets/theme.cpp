@@ -10,6 +10,12 @@
 
 #include <array>
 
+/// At global scope, as the macro declares a function. Called by icon(), so that the linker keeps the files.
+static void initIcons()
+{
+    Q_INIT_RESOURCE(icons);
+}
+
 namespace qm::desktop {
 
 namespace {
@@ -163,6 +169,7 @@ private:
 
 QIcon icon(const QString& name)
 {
+    [[maybe_unused]] static const bool areThere = (initIcons(), true);
     return QIcon(new ThemedIcon(name));
 }
 

@@ -36,6 +36,11 @@ private slots:
     void importedOnTwoDevicesIsOneSetOfPostings();
     void anyOrderAndAnyCutGivesTheSamePostings();
     void manyLinesAreQuick();
+    void linesThatAreNotChosenKeepTheIdentityOfTheOthers();
+    void aLineMayStandOnAnEntryOfItsMonthOnly();
+    void severalAccountsAreOneAction();
+    void aNewAccountIsMadeAndTakenBackWithItsLines();
+    void closedMonthsRefuseOnlyChosenLines();
 };
 
 void ImportLinesTest::linesBecomePostingsWithoutEntries()
@@ -299,6 +304,99 @@ void ImportLinesTest::manyLinesAreQuick()
     QCOMPARE(summary.back().actual, (Money { -199'990'000 }));
     QVERIFY(must(home.ledger.postings({})).empty());
     QVERIFY(imported < 30'000); // a guard against work that grows faster than the lines; the figures are the bench's
+}
+
+void ImportLinesTest::linesThatAreNotChosenKeepTheIdentityOfTheOthers()
+{
+    Home home;
+    std::vector<ImportLine> lines { line("2026-05-03", -2'50, "Coffee"), line("2026-05-03", -2'50, "Coffee") };
+    lines[0].isChosen = false;
+
+    const ImportResult first = must(importLines(home.ledger, home.checking, lines, false, false));
+    lines[0].isChosen = true;
+    const ImportResult second = must(importLines(home.ledger, home.checking, lines, false, false));
+
+    QCOMPARE(first.added, 1);
+    QCOMPARE(first.isNew, (std::vector<bool> { false, true }));
+    QCOMPARE(first.states, (std::vector { ImportState::New, ImportState::New }));
+    QCOMPARE(second.isNew, (std::vector<bool> { true, false }));
+    QCOMPARE(second.states, (std::vector { ImportState::New, ImportState::Known }));
+    QCOMPARE(must(home.ledger.postings({})).size(), 2u);
+}
+
+void ImportLinesTest::aLineMayStandOnAnEntryOfItsMonthOnly()
+{
+    Home home;
+    std::vector<ImportLine> lines { line("2026-05-03", -5'00, "Market"), line("2026-06-03", -5'00, "Market") };
+    lines[0].entry = home.groceries;
+    lines[1].entry = home.groceries;
+
+    QCOMPARE(codeOf(importLines(home.ledger, home.checking, lines, false, false)), ErrorCode::OutsideMonth);
+    QVERIFY(must(home.ledger.postings({})).empty());
+
+    lines[1].entry.reset();
+    must(importLines(home.ledger, home.checking, lines, false, false));
+    QCOMPARE(must(home.ledger.postings({}))[0].entry, std::optional(home.groceries));
+
+    lines = { line("2026-05-04", -5'00, "Market") };
+    lines[0].entry = Uuid::make();
+    QCOMPARE(codeOf(importLines(home.ledger, home.checking, lines, false, false)), ErrorCode::NotFound);
+}
+
+void ImportLinesTest::severalAccountsAreOneAction()
+{
+    Home home;
+    const ImportLine checking[] = { line("2026-06-03", -5'00, "Market") };
+    const ImportLine savings[] = { line("2026-06-04", 7'00, "Interest"), line("2026-07-04", 7'00, "Interest") };
+    const ImportPart parts[] = { { home.checking, {}, checking }, { home.savings, {}, savings } };
+    const auto before = home.changeSets();
+
+    const auto results = must(importParts(home.ledger, parts, false, false));
+
+    QCOMPARE(results.size(), 2u);
+    QCOMPARE(results[0].monthsOpened, std::vector<std::string> { "2026-06" });
+    QCOMPARE(results[1].monthsOpened, std::vector<std::string> { "2026-07" });
+    QCOMPARE(home.changeSets(), before + 1);
+    must(home.ledger.undo());
+    QVERIFY(must(home.ledger.postings({})).empty());
+    QCOMPARE(must(home.ledger.months()).size(), 1u);
+}
+
+void ImportLinesTest::aNewAccountIsMadeAndTakenBackWithItsLines()
+{
+    Home home;
+    const ImportLine lines[] = { line("2026-05-03", -5'00, "Market"), line("2026-05-03", -5'00, "Market") };
+    // Two parts of one file may go to one account, and equal lines of them stay two.
+    const Uuid card = Uuid::make();
+    const ImportPart parts[]
+        = { { card, AccountDraft { "Card", "card", {}, "" }, { lines, 1 } }, { card, {}, { lines + 1, 1 } } };
+
+    must(importParts(home.ledger, parts, false, true));
+    QCOMPARE(must(home.ledger.accounts()).size(), 2u);
+    must(importParts(home.ledger, parts, false, false));
+
+    const auto accounts = must(home.ledger.accounts());
+    QCOMPARE(accounts.size(), 3u);
+    QCOMPARE(accounts[2].name, std::string("Card"));
+    QCOMPARE(accounts[2].balance, (Money { -10'00 }));
+    must(home.ledger.undo());
+    QCOMPARE(must(home.ledger.accounts()).size(), 2u);
+    QVERIFY(must(home.ledger.postings({})).empty());
+}
+
+void ImportLinesTest::closedMonthsRefuseOnlyChosenLines()
+{
+    Home home;
+    must(closeMonth(home.ledger, home.may));
+    std::vector<ImportLine> lines { line("2026-05-03", -5'00, "Market"), line("2026-06-03", -5'00, "Market") };
+
+    QCOMPARE(codeOf(importLines(home.ledger, home.checking, lines, false, false)), ErrorCode::Closed);
+    lines[0].isChosen = false;
+    const ImportResult result = must(importLines(home.ledger, home.checking, lines, false, false));
+
+    QCOMPARE(result.added, 1);
+    QCOMPARE(result.closed, 0);
+    QCOMPARE(result.states, (std::vector { ImportState::Closed, ImportState::New }));
 }
 
 QTEST_GUILESS_MAIN(ImportLinesTest)

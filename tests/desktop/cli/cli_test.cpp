@@ -44,6 +44,7 @@ private slots:
     void everyCommandExplainsItselfWithAnExample_data();
     void everyCommandExplainsItselfWithAnExample();
     void printsOneDocumentWhereverJsonIsAskedFor();
+    void makesAnExampleHousehold();
     void takesAmountsInEveryForm();
     void knowsCurrenciesOfEveryExponent();
     void takesNamesOrIds();
@@ -124,6 +125,19 @@ void CliTest::printsOneDocumentWhereverJsonIsAskedFor()
     const Run version = runProgram(program, { "--version" });
     QCOMPARE(version.code, 0);
     QVERIFY(version.out.startsWith("quartermaster-cli "));
+}
+
+void CliTest::makesAnExampleHousehold()
+{
+    Cli cli(path(QStringLiteral("example.db")));
+
+    QCOMPARE(cli.run({ "init", "--example" }).code, 0);
+
+    QCOMPARE(cli.run({ "verify" }).code, 0);
+    QVERIFY(cli.run({ "posting", "list" }).out.count('\n') > 1200);
+    QCOMPARE(cli.run({ "init", "--example" }).code, 3); // never over one that is there
+    QCOMPARE(cli.run({ "init", "--example", "--name", "Home" }).code, 2);
+    QCOMPARE(cli.run({ "init" }).code, 2);
 }
 
 void CliTest::takesAmountsInEveryForm()

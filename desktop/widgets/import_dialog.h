@@ -1,0 +1,57 @@
+#pragma once
+
+#include <QDialog>
+
+#include "desktop/services/import_session.h"
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QTabWidget;
+class QToolButton;
+
+namespace qm::desktop {
+
+class CsvForm;
+class ImportAccountView;
+class Workspace;
+
+/// Shows what a bank's file would bring, a page for each of its accounts, and writes nothing before the person agrees.
+/// Beside the window, not in its way.
+class ImportDialog final : public QDialog {
+    Q_OBJECT
+
+public:
+    ImportDialog(Workspace& workspace, const QString& path, QWidget* parent);
+
+    /// Adds File > Import, and lets files be dropped on the window.
+    static void addCommands(Workspace& workspace, QWidget* window);
+
+    ImportSession& session() { return m_session; }
+
+private:
+    QWidget* head();
+    QWidget* foot();
+    void read(const ReadOptions& options);
+    void showPreview();
+    void showWork();
+    void showSums();
+    void showFault(const Error& error);
+    void imported(qint64 postings, const Uuid& change);
+    ImportAccountView* view(int tab) const;
+
+    Workspace& m_workspace;
+    ImportSession m_session;
+    QLabel* m_title = nullptr;
+    QLabel* m_form = nullptr;
+    QToolButton* m_correct = nullptr;
+    CsvForm* m_csv = nullptr;
+    QLabel* m_fault = nullptr;
+    QTabWidget* m_tabs = nullptr;
+    QLabel* m_sums = nullptr;
+    QProgressBar* m_progress = nullptr;
+    QPushButton* m_import = nullptr;
+    bool m_isUnreadable = false; ///< in the form that was asked for last
+};
+
+} // namespace qm::desktop
