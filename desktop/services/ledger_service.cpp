@@ -162,14 +162,6 @@ Result<std::unique_ptr<Ledger>> LedgerService::openForLongWork(const QString& pa
     return openLedger(path.toStdString(), isWriting ? sql::OpenMode::ReadWrite : sql::OpenMode::ReadOnly);
 }
 
-Result<std::unique_ptr<Ledger>> LedgerService::openForLongRead(const QString& path)
-{
-    auto ledger = openLedger(path.toStdString(), sql::OpenMode::ReadWrite);
-    if (!ledger && ledger.error().code == ErrorCode::ReadOnly)
-        return openLedger(path.toStdString(), sql::OpenMode::ReadOnly);
-    return ledger;
-}
-
 void LedgerService::noteChange()
 {
     auto catalogue = Catalogue::read(*m_ledger);

@@ -102,21 +102,6 @@ public:
         return runLong(std::move(progress), std::move(work), false);
     }
 
-    /// As read(), for what takes long: on a thread and connection of its own. `work(Ledger&, Progress&)`.
-    template <typename Work>
-    auto readLong(std::shared_ptr<Progress> progress, Work work)
-        -> QFuture<std::invoke_result_t<Work, Ledger&, Progress&>>
-    {
-        return QtConcurrent::run(
-            &m_longPool, [this, path = m_path, progress = std::move(progress), work = std::move(work)]() mutable {
-                using Answer = std::invoke_result_t<Work, Ledger&, Progress&>;
-                auto ledger = openForLongRead(path);
-                if (!ledger)
-                    return Answer(ledger.error());
-                return work(**ledger, *progress);
-            });
-    }
-
     QFuture<Result<>> undo();
     QFuture<Result<>> redo();
 
@@ -165,7 +150,6 @@ private:
     Result<> readyToAct();
     Result<std::unique_ptr<Ledger>> openForLongWork(const QString& path, bool isWriting);
     Result<std::unique_ptr<Ledger>> openForLongWork(const QString& path);
-    static Result<std::unique_ptr<Ledger>> openForLongRead(const QString& path);
     Result<> install(std::unique_ptr<Ledger> ledger, const QString& path);
     Result<> openFile(const QString& path);
     Result<QString> keepAside(const char* before);

@@ -150,16 +150,16 @@ QWidget* AccountsPage::makeSide()
 void AccountsPage::addCommands(Workspace& workspace, QObject* owner, std::function<AccountsPage&()> page)
 {
     workspace.addCommand(owner,
-        { QStringLiteral("go.accounts"), QCoreApplication::translate("MainWindow", "&Go"), tr("&Accounts"),
+        { QStringLiteral("go.accounts"), Menu::Go, tr("&Accounts"),
             QKeySequence(Qt::CTRL | Qt::Key_3), QStringLiteral("account"), [page] { page(); } });
     workspace.addCommand(owner,
-        { QStringLiteral("account.add"), QCoreApplication::translate("MainWindow", "&File"), tr("Add an &account…"), {},
+        { QStringLiteral("account.add"), Menu::File, tr("Add an &account…"), {},
             QStringLiteral("add"), [page, &workspace] {
                 if (workspace.ledger.isOpen())
                     page().addAccount();
             } });
     workspace.addCommand(owner,
-        { QStringLiteral("account.reconcile"), QCoreApplication::translate("MainWindow", "&Posting"),
+        { QStringLiteral("account.reconcile"), Menu::Posting,
             tr("&Reconcile an account…"), QKeySequence(Qt::CTRL | Qt::Key_R), QStringLiteral("check"),
             [page, &workspace] {
                 if (workspace.ledger.isOpen())

@@ -21,7 +21,7 @@ void addExampleCommand(Workspace& workspace, QObject* owner)
     };
     workspace.addCommand(owner,
         { QStringLiteral("file.example"), Menu::File,
-            QCoreApplication::translate("MainWindow", "Open the e&xample household"), {}, QStringLiteral("folder"),
+            QCoreApplication::translate("ExampleCommand", "Open the e&xample household"), {}, QStringLiteral("folder"),
             open });
 }
 

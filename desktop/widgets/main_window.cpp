@@ -161,22 +161,14 @@ public:
 Page* MainWindow::makePage(PageId id)
 {
     switch (id) {
+    case PageId::Welcome: break;
     case PageId::Month: return new MonthPage(m_workspace);
-    case PageId::Summary: return new SummaryPage(m_workspace);
-    case PageId::Welcome:
-    case PageId::Templates:
-    case PageId::Accounts:
-    case PageId::Postings:
-    case PageId::Summary: break;
-    case PageId::Attention: return new AttentionPage(m_workspace);
-    case PageId::History: return new HistoryPage(m_workspace);
-    case PageId::Month:
     case PageId::Templates: break;
     case PageId::Accounts: return new AccountsPage(m_workspace);
     case PageId::Postings: return new PostingsPage(m_workspace);
-    case PageId::Summary:
-    case PageId::Attention:
-    case PageId::History: break;
+    case PageId::Summary: return new SummaryPage(m_workspace);
+    case PageId::Attention: return new AttentionPage(m_workspace);
+    case PageId::History: return new HistoryPage(m_workspace);
     }
     return new BlankPage(m_workspace);
 }

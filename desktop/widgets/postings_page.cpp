@@ -146,7 +146,7 @@ void PostingsPage::connectParts()
 void PostingsPage::addCommands(Workspace& workspace, QObject* owner, std::function<PostingsPage&()> page)
 {
     workspace.addCommand(owner,
-        { QStringLiteral("go.postings"), QCoreApplication::translate("MainWindow", "&Go"), tr("&Postings"),
+        { QStringLiteral("go.postings"), Menu::Go, tr("&Postings"),
             QKeySequence(Qt::CTRL | Qt::Key_4), QStringLiteral("posting"), [page] { page(); } });
     connect(
         &workspace, &Workspace::postingsWanted, owner, [page](const PostingsWanted& wanted) { page().show(wanted); });

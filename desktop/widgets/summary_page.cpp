@@ -129,25 +129,24 @@ QWidget* SummaryPage::newEmptyRange()
 
 void SummaryPage::addCommands(Workspace& workspace, QObject* owner, std::function<SummaryPage&()> page)
 {
-    const auto translated = [](const char* text) { return QCoreApplication::translate("MainWindow", text); };
     workspace.addCommand(owner,
-        { QStringLiteral("go.summary"), translated("&Go"), tr("&Summary"), QKeySequence(Qt::CTRL | Qt::Key_5),
+        { QStringLiteral("go.summary"), Menu::Go, tr("&Summary"), QKeySequence(Qt::CTRL | Qt::Key_5),
             QStringLiteral("summary"), [page] { page(); } });
     workspace.addCommand(owner,
-        { QStringLiteral("summary.charts"), translated("&Go"), tr("Summary &charts"),
+        { QStringLiteral("summary.charts"), Menu::Go, tr("Summary &charts"),
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_5), QStringLiteral("chart"),
             [page] { page().showCharts(true); } });
     workspace.addCommand(owner,
-        { QStringLiteral("summary.copy"), translated("&Edit"), tr("Copy the summary &table"),
+        { QStringLiteral("summary.copy"), Menu::Edit, tr("Copy the summary &table"),
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Y), QStringLiteral("copy"), [page] { page().copyTable(); } });
     workspace.addCommand(owner,
-        { QStringLiteral("chart.copy"), translated("&Edit"), tr("Copy a c&hart as picture"),
+        { QStringLiteral("chart.copy"), Menu::Edit, tr("Copy a c&hart as picture"),
             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C), QStringLiteral("copy"), [page] {
                 SummaryPage& shown = page();
                 shown.madeCharts().currentCard().copyPicture();
             } });
     workspace.addCommand(owner,
-        { QStringLiteral("chart.save"), translated("&File"), tr("Save a c&hart as picture…"),
+        { QStringLiteral("chart.save"), Menu::File, tr("Save a c&hart as picture…"),
             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S), QStringLiteral("export"), [page] {
                 SummaryPage& shown = page();
                 shown.madeCharts().currentCard().savePicture();

@@ -16,11 +16,19 @@ using namespace qm::desktop;
 
 namespace {
 
+/// Waits without running it here, as waitForFinished() does with what has not begun: a connection has its own thread.
+template <typename T>
+void waitFor(const QFuture<T>& future)
+{
+    while (!future.isFinished())
+        QThread::yieldCurrentThread();
+}
+
 /// The value of a future, waited for; the window's thread hears of it as usual.
 template <typename T>
 T wait(QFuture<Result<T>> future)
 {
-    future.waitForFinished();
+    waitFor(future);
     auto result = future.takeResult();
     QCoreApplication::processEvents();
     if constexpr (std::is_void_v<T>) {
@@ -36,7 +44,7 @@ T wait(QFuture<Result<T>> future)
 template <typename T>
 Error failure(QFuture<Result<T>> future)
 {
-    future.waitForFinished();
+    waitFor(future);
     auto result = future.takeResult();
     QCoreApplication::processEvents();
     if (result)
@@ -124,7 +132,7 @@ private slots:
 
         receiver.reset();
 
-        future.waitForFinished();
+        waitFor(future);
         QCoreApplication::processEvents();
         QVERIFY(!isCalled);
     }

@@ -38,7 +38,7 @@ struct Opened {
             groceries = house.groceries;
         }
         auto opening = window.ledger.open(folder.filePath(QStringLiteral("first.db")));
-        opening.waitForFinished();
+        OpenWindow::waitFor(opening);
         must(opening.takeResult());
         window.settle();
         page = &static_cast<AttentionPage&>(window.window->page(PageId::Attention));

@@ -36,7 +36,7 @@ OpenWindow::OpenWindow(const QString& ledgerPath) : preferences(ProgramFolders::
 {
     QObject::connect(&ledger, &LedgerService::opened, &drafts, [this] { drafts.setLedger(ledger.path()); });
     auto opened = ledger.open(ledgerPath);
-    opened.waitForFinished();
+    waitFor(opened);
     if (const auto result = opened.takeResult(); !result)
         qFatal("%s", result.error().detail.c_str());
     settle();
