@@ -67,8 +67,14 @@ Result<ClosingReview> reviewClosing(Ledger& ledger, const Uuid& month)
     ClosingReview review;
     QM_TRY(countPostings(ledger, month, review));
     QM_ASSIGN(review.unpaid, unpaidEntries(ledger, month));
-    QM_ASSIGN(review.categories, ledger.summaryByCategory({ ym, ym }, false));
-    std::erase_if(review.categories, [](const SummaryLine& line) { return !line.category; });
+    QM_ASSIGN(const std::vector<SummaryLine> lines, ledger.summaryByCategory({ ym, ym }, false));
+    for (const SummaryLine& line : lines) {
+        if (!line.category)
+            continue;
+        const auto remaining = add(line.planned, { -line.actual.minor });
+        review.categories.push_back({ *line.category, line.name, line.kind, line.planned, line.actual,
+            remaining ? std::optional(*remaining) : std::nullopt });
+    }
     return review;
 }
 

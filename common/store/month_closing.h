@@ -11,7 +11,15 @@ struct ClosingReview {
     Money unassignedSum;
     std::int64_t uncleared = 0; ///< postings
     std::vector<Entry> unpaid; ///< due on a day of the month, with something planned and no posting; by day
-    std::vector<SummaryLine> categories; ///< of the month's entries; what remains is planned less actual
+    struct CategoryRest {
+        Uuid category;
+        std::string name;
+        std::string kind; ///< income, expense, saving
+        Money planned;
+        Money actual;
+        std::optional<Money> remaining; ///< nothing when it is too large for a ledger
+    };
+    std::vector<CategoryRest> categories; ///< of the month's entries
     bool isNothingOpen() const { return unassigned == 0 && uncleared == 0 && unpaid.empty(); }
 };
 /// Changes nothing. Error: NotFound.
