@@ -3,9 +3,13 @@
 #include "desktop/models/act_text.h"
 #include "desktop/models/display_text.h"
 #include "desktop/services/preferences.h"
+#include "desktop/widgets/month_commands.h"
 #include "desktop/widgets/month_navigator.h"
 #include "desktop/widgets/notice_bar.h"
+#include "desktop/widgets/program_commands.h"
+#include "desktop/widgets/templates_page.h"
 #include "desktop/widgets/theme.h"
+#include "desktop/widgets/welcome_page.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -84,6 +88,10 @@ std::function<P&()> MainWindow::shower(PageId id)
 void MainWindow::addCommands()
 {
     addOwnCommands();
+    WelcomePage::addCommands(m_workspace, this);
+    addMonthCommands(m_workspace, this);
+    TemplatesPage::addCommands(m_workspace, this, shower<TemplatesPage>(PageId::Templates));
+    addProgramCommands(m_workspace, this);
 }
 
 void MainWindow::addOwnCommands()
@@ -128,9 +136,9 @@ public:
 Page* MainWindow::makePage(PageId id)
 {
     switch (id) {
-    case PageId::Welcome:
+    case PageId::Welcome: return new WelcomePage(m_workspace);
+    case PageId::Templates: return new TemplatesPage(m_workspace);
     case PageId::Month:
-    case PageId::Templates:
     case PageId::Accounts:
     case PageId::Postings:
     case PageId::Summary:

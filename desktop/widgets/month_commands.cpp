@@ -1,0 +1,77 @@
+#include "desktop/widgets/month_commands.h"
+
+#include "desktop/widgets/close_month_dialog.h"
+#include "desktop/widgets/open_month_dialog.h"
+#include "desktop/widgets/workspace.h"
+
+#include <QCoreApplication>
+#include <QWidget>
+
+namespace qm::desktop {
+
+namespace {
+
+struct MonthCommands {
+    Q_DECLARE_TR_FUNCTIONS(MonthCommands)
+};
+
+const Month* currentMonth(const Workspace& workspace)
+{
+    const auto ym = workspace.currentMonth();
+    return workspace.ledger.isOpen() && ym ? workspace.ledger.catalogue().month(*ym) : nullptr;
+}
+
+void enableCommands(const Workspace& workspace)
+{
+    const Month* const month = currentMonth(workspace);
+    const bool isOpenMonth = month && !month->isClosed;
+    const auto enable
+        = [&](const char* id, bool isEnabled) { workspace.command(QString::fromLatin1(id))->setEnabled(isEnabled); };
+    enable("month.open", workspace.ledger.isOpen());
+    enable("month.close", isOpenMonth);
+    enable("month.reopen", month && month->isClosed);
+    enable("month.addTemplate", isOpenMonth && !workspace.ledger.catalogue().templates.empty());
+    enable("month.copyFrom", isOpenMonth && workspace.ledger.catalogue().months.size() > 1);
+}
+
+} // namespace
+
+void addMonthCommands(Workspace& workspace, QWidget* window)
+{
+    const QString menu = QCoreApplication::translate("MainWindow", "&Month");
+    Workspace* const ws = &workspace;
+    workspace.addCommand(window,
+        { QStringLiteral("month.open"), menu, MonthCommands::tr("&Open a month…"), Qt::CTRL | Qt::Key_M,
+            QStringLiteral("month"), [ws, window] { (new OpenMonthDialog(*ws, window))->open(); } });
+    workspace.addCommand(window,
+        { QStringLiteral("month.close"), menu, MonthCommands::tr("&Close the month…"), Qt::CTRL | Qt::SHIFT | Qt::Key_C,
+            QStringLiteral("lock"), [ws, window] {
+                if (const Month* const month = currentMonth(*ws); month && !month->isClosed)
+                    (new CloseMonthDialog(*ws, *month, window))->open();
+            } });
+    workspace.addCommand(window,
+        { QStringLiteral("month.reopen"), menu, MonthCommands::tr("&Reopen the month…"),
+            Qt::CTRL | Qt::SHIFT | Qt::Key_O, QStringLiteral("lock-open"), [ws, window] {
+                if (const Month* const month = currentMonth(*ws); month && month->isClosed)
+                    (new ReopenMonthDialog(*ws, *month, window))->open();
+            } });
+    workspace.addCommand(window,
+        { QStringLiteral("month.addTemplate"), menu, MonthCommands::tr("Add a &template…"),
+            Qt::CTRL | Qt::ALT | Qt::Key_M, QStringLiteral("template"), [ws, window] {
+                if (const Month* const month = currentMonth(*ws))
+                    (new OpenMonthDialog(*ws, month->ym, MonthStart::FromTemplate, window))->open();
+            } });
+    workspace.addCommand(window,
+        { QStringLiteral("month.copyFrom"), menu, MonthCommands::tr("Copy entries &from another month…"),
+            Qt::CTRL | Qt::ALT | Qt::Key_C, QStringLiteral("copy"), [ws, window] {
+                if (const Month* const month = currentMonth(*ws))
+                    (new OpenMonthDialog(*ws, month->ym, MonthStart::Copied, window))->open();
+            } });
+    const auto enable = [ws] { enableCommands(*ws); };
+    QObject::connect(&workspace.ledger, &LedgerService::opened, window, enable);
+    QObject::connect(&workspace.ledger, &LedgerService::changed, window, enable);
+    QObject::connect(ws, &Workspace::currentMonthChanged, window, enable);
+    enableCommands(workspace);
+}
+
+} // namespace qm::desktop
