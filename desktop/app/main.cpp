@@ -1,71 +1,40 @@
 #include <QApplication>
 
-#include "desktop/services/draft_store.h"
-#include "desktop/services/preferences.h"
-#include "desktop/services/sync_service.h"
-#include "desktop/widgets/main_window.h"
-#include "desktop/widgets/theme.h"
+#include "desktop/app/languages.h"
+#include "desktop/app/program_window.h"
+#include "desktop/app/screenshots.h"
 
 #include <CLI/CLI.hpp>
 
-namespace {
-
-using namespace qm::desktop;
-
-struct Arguments {
-    std::string ledger;
-    std::string dataDir;
-    std::string profile;
-};
-
-ThemeChoice themeNamed(const QString& name)
-{
-    return name == QLatin1String("dark") ? ThemeChoice::Dark
-        : name == QLatin1String("light") ? ThemeChoice::Light
-                                         : ThemeChoice::System;
-}
-
-int runWindow(QApplication& application, const Arguments& arguments)
-{
-    Preferences preferences(
-        ProgramFolders::of(QString::fromStdString(arguments.dataDir), QString::fromStdString(arguments.profile)));
-    applyTheme(application, themeNamed(preferences.theme()));
-    QObject::connect(&preferences, &Preferences::themeChanged, &application,
-        [&] { applyTheme(application, themeNamed(preferences.theme())); });
-    LedgerService ledger;
-    SyncService sync(ledger);
-    DraftStore drafts;
-    Workspace workspace(ledger, sync, drafts, preferences);
-
-    const QStringList recent = preferences.recentLedgers();
-    const QString path = !arguments.ledger.empty() ? QString::fromStdString(arguments.ledger)
-        : recent.isEmpty()                         ? QString()
-                                                   : recent.front();
-    QObject::connect(&ledger, &LedgerService::opened, &drafts, [&] { drafts.setLedger(ledger.path()); });
-    if (!path.isEmpty()) {
-        whenDone(&workspace, ledger.open(path), [&](qm::Result<> done) {
-            if (!done)
-                workspace.showError(done.error());
-        });
-    }
-    MainWindow window(workspace);
-    window.show();
-    return application.exec();
-}
-
-} // namespace
-
 int main(int argc, char** argv)
 {
-    QApplication application(argc, argv);
+    using namespace qm::desktop;
     QCoreApplication::setApplicationName(QStringLiteral("quartermaster"));
     QCoreApplication::setApplicationVersion(QStringLiteral(QM_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Quartermaster"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("quartermaster"));
 
-    CLI::App options("Quartermaster: a household's ledger");
-    Arguments arguments;
+    StartArguments arguments;
+    CLI::App options("Quartermaster: a household's ledger: plan each month, record what is spent, look back.");
+    options.add_option("link", arguments.link, "An invitation's link, quartermaster://pair?…, to connect with");
     options.add_option("--ledger", arguments.ledger, "Open this ledger file");
     options.add_option("--data-dir", arguments.dataDir, "Keep ledgers and settings in this folder");
     options.add_option("--profile", arguments.profile, "A second set of ledgers and settings, by name");
-    CLI11_PARSE(options, argc, argv);
-    return runWindow(application, arguments);
+    options.add_option("--language", arguments.language, "Speak this language: en, de");
+    options.add_option("--screenshot", arguments.screenshotDir,
+        "Render every page of the example household into this folder, light and dark, and end");
+    options.add_flag_callback(
+        "--version",
+        [] {
+            std::puts("quartermaster " QM_VERSION);
+            std::exit(0);
+        },
+        "Print the version");
+    CLI11_PARSE(options, argc, argv); // before a display is asked for
+
+    if (!arguments.screenshotDir.empty() && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    return arguments.screenshotDir.empty() ? runProgram(application, arguments)
+                                           : renderScreenshots(application, arguments);
 }

@@ -30,6 +30,14 @@ QString digitsText(Money amount, const Currency& currency)
     return text;
 }
 
+QString dayFormat()
+{
+    QString format = QLocale().dateFormat(QLocale::ShortFormat);
+    if (!format.contains(QLatin1String("yyyy")))
+        format.replace(QLatin1String("yy"), QLatin1String("yyyy"));
+    return format;
+}
+
 /// Reads sums, products and brackets of decimal numbers, exactly.
 class AmountReader {
 public:
@@ -317,11 +325,12 @@ std::string isoDay(QDate date)
 
 QString dayText(QDate date)
 {
-    const QLocale locale;
-    QString format = locale.dateFormat(QLocale::ShortFormat);
-    if (!format.contains(QLatin1String("yyyy")))
-        format.replace(QLatin1String("yy"), QLatin1String("yyyy"));
-    return locale.toString(date, format);
+    return QLocale().toString(date, dayFormat());
+}
+
+QDate readDayText(const QString& text)
+{
+    return QLocale().toDate(text, dayFormat());
 }
 
 QString dayOfMonthText(QDate date)

@@ -27,6 +27,7 @@ QDate dayOf(const std::string& text); ///< of `2026-05-03`; invalid for anything
 std::string isoDay(QDate date);
 /// `3 May 2026` or `03.05.2026`: the locale's short form, with a year of four digits.
 QString dayText(QDate date);
+QDate readDayText(const QString& text); ///< what dayText() gives; invalid for anything else
 /// `Sun 3`, where the month is clear.
 QString dayOfMonthText(QDate date);
 QString monthText(YearMonth ym); ///< `May 2026`

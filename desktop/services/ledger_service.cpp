@@ -1,3 +1,5 @@
+#include <QDateTime>
+#include <QFile>
 #include <QFileInfo>
 
 #include "desktop/services/ledger_service.h"
@@ -126,14 +128,19 @@ QFuture<Result<>> LedgerService::close()
 {
     return QtConcurrent::run(&m_pool, [this]() -> Result<> {
         m_ledger.reset();
-        QMetaObject::invokeMethod(this, [this] {
-            m_lookAround.stop();
-            m_catalogue.reset();
-            m_path.clear();
-            m_status = {};
-            emit opened();
-        });
+        noteClosed();
         return {};
+    });
+}
+
+void LedgerService::noteClosed()
+{
+    QMetaObject::invokeMethod(this, [this] {
+        m_lookAround.stop();
+        m_catalogue.reset();
+        m_path.clear();
+        m_status = {};
+        emit opened();
     });
 }
 
@@ -153,9 +160,11 @@ Result<> LedgerService::readyToAct()
     return {};
 }
 
-Result<std::unique_ptr<Ledger>> LedgerService::openForLongWork(const QString& path)
+Result<std::unique_ptr<Ledger>> LedgerService::openForLongWork(const QString& path, bool isWriting)
 {
-    return openLedger(path.toStdString(), sql::OpenMode::ReadWrite);
+    if (path.isEmpty())
+        return noLedger();
+    return openLedger(path.toStdString(), isWriting ? sql::OpenMode::ReadWrite : sql::OpenMode::ReadOnly);
 }
 
 void LedgerService::noteChange()
@@ -238,6 +247,89 @@ QFuture<Result<>> LedgerService::saveCopyAs(const QString& path)
 {
     return read(
         [path = path.toStdString()](Ledger& ledger) { return sql::snapshotTo(ledger.connection(), path, openQtSql); });
+}
+
+/// What is open, as a file of its own beside it.
+Result<QString> LedgerService::keepAside(const char* before)
+{
+    const QString name = QStringLiteral("%1.before-%2-%3")
+                             .arg(QString::fromStdString(m_pathThere), QString::fromLatin1(before),
+                                 QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'")));
+    QString path = name + QStringLiteral(".db");
+    for (int i = 2; QFileInfo::exists(path); ++i)
+        path = QStringLiteral("%1-%2.db").arg(name).arg(i);
+    QM_TRY(sql::snapshotTo(m_ledger->connection(), path.toStdString(), openQtSql));
+    return path;
+}
+
+/// Closes the file. Its write-ahead log must not lie beside another database: SQLite would play it into that one.
+Result<> LedgerService::letGo()
+{
+    // Busy when somebody reads: then that connection's log is still in use, and closing it empties it.
+    (void)m_ledger->connection().execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    m_ledger.reset();
+    for (const char* const suffix : { "-wal", "-shm" }) {
+        const QString path = QString::fromStdString(m_pathThere + suffix);
+        if (QFileInfo::exists(path) && !QFile::remove(path))
+            return Error { ErrorCode::Busy, path.toStdString() + " is in use by another program" };
+    }
+    return {};
+}
+
+/// Puts `part`, a ledger in the same folder, to where the open one is, and opens it.
+Result<> LedgerService::takePlace(const std::string& part)
+{
+    const QString path = QString::fromStdString(m_pathThere);
+    auto done = letGo();
+    if (done)
+        done = sql::renameDurably(part, m_pathThere);
+    const auto opened = openFile(path); // also after a failure: something must be open again
+    return done ? opened : done;
+}
+
+QFuture<Result<>> LedgerService::putBack()
+{
+    return QtConcurrent::run(&m_pool, [this]() -> Result<> {
+        if (!m_ledger)
+            return noLedger();
+        if (FileIdentity::of(m_pathThere))
+            return Error { ErrorCode::Exists, "there is a file " + m_pathThere + " again" };
+        const std::string part = m_pathThere + ".putting-back.db";
+        (void)QFile::remove(QString::fromStdString(part));
+        QM_TRY(sql::snapshotTo(m_ledger->connection(), part, openQtSql));
+        return takePlace(part);
+    });
+}
+
+QFuture<Result<QString>> LedgerService::openReplacement()
+{
+    return QtConcurrent::run(&m_pool, [this]() -> Result<QString> {
+        if (!m_ledger)
+            return noLedger();
+        QM_ASSIGN(QString kept, keepAside("replacement"));
+        QM_TRY(letGo());
+        if (const auto opened = openFile(QString::fromStdString(m_pathThere)); !opened) {
+            noteClosed(); // it is no ledger, or a newer one: nothing is open now
+            return opened.error();
+        }
+        return kept;
+    });
+}
+
+QFuture<Result<QString>> LedgerService::restoreFrom(const QString& source)
+{
+    return QtConcurrent::run(&m_pool, [this, source = source.toStdString()]() -> Result<QString> {
+        QM_TRY(readyToAct());
+        QM_ASSIGN(auto old, openQtSql(source, sql::OpenMode::ReadOnly));
+        QM_TRY(sql::checkSchema(*old, sql::ledgerSchema()));
+        const std::string part = m_pathThere + ".restoring.db";
+        (void)QFile::remove(QString::fromStdString(part));
+        QM_TRY(sql::snapshotTo(*old, part, openQtSql));
+        old.reset();
+        QM_ASSIGN(QString kept, keepAside("restore"));
+        QM_TRY(takePlace(part));
+        return kept;
+    });
 }
 
 /// Other programs write into the file (the command line does), and people move files.

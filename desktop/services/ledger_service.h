@@ -92,17 +92,14 @@ public:
     auto actLong(std::shared_ptr<Progress> progress, Work work)
         -> QFuture<std::invoke_result_t<Work, Ledger&, Progress&>>
     {
-        return QtConcurrent::run(
-            &m_longPool, [this, path = m_path, progress = std::move(progress), work = std::move(work)]() mutable {
-                using Answer = std::invoke_result_t<Work, Ledger&, Progress&>;
-                auto ledger = openForLongWork(path);
-                if (!ledger)
-                    return Answer(ledger.error());
-                Answer answer = work(**ledger, *progress);
-                ledger->reset();
-                readAgain(); // it may have changed something even where it failed in the middle
-                return answer;
-            });
+        return runLong(std::move(progress), std::move(work), true);
+    }
+    /// As actLong(), for what only reads: an export, a check, a snapshot.
+    template <typename Work>
+    auto readLong(std::shared_ptr<Progress> progress, Work work)
+        -> QFuture<std::invoke_result_t<Work, Ledger&, Progress&>>
+    {
+        return runLong(std::move(progress), std::move(work), false);
     }
 
     QFuture<Result<>> undo();
@@ -112,6 +109,14 @@ public:
     void readAgain();
     /// Writes what is open as a new file, also when its own file is gone or replaced.
     QFuture<Result<>> saveCopyAs(const QString& path);
+    /// FileTrouble::Missing: writes what is open to where it was, and goes on with that.
+    QFuture<Result<>> putBack();
+    /// FileTrouble::Replaced: keeps what was open in a file beside it, and opens the one that stands there now. The
+    /// path of the kept file.
+    QFuture<Result<QString>> openReplacement();
+    /// Puts a copy of `source`, a ledger, in the place of the open one, and opens it; what was open is kept in a file
+    /// beside it. The path of the kept file. Errors: those of open(); then nothing has changed.
+    QFuture<Result<QString>> restoreFrom(const QString& source);
 
 signals:
     /// Another ledger is open, or none.
@@ -124,12 +129,33 @@ signals:
     void undoSkipped();
 
 private:
+    template <typename Work>
+    auto runLong(std::shared_ptr<Progress> progress, Work work, bool isWriting)
+        -> QFuture<std::invoke_result_t<Work, Ledger&, Progress&>>
+    {
+        return QtConcurrent::run(&m_longPool,
+            [this, path = m_path, isWriting, progress = std::move(progress), work = std::move(work)]() mutable {
+                using Answer = std::invoke_result_t<Work, Ledger&, Progress&>;
+                auto ledger = openForLongWork(path, isWriting);
+                if (!ledger)
+                    return Answer(ledger.error());
+                Answer answer = work(**ledger, *progress);
+                ledger->reset();
+                if (isWriting)
+                    readAgain(); // it may have changed something even where it failed in the middle
+                return answer;
+            });
+    }
     static Error noLedger();
     Result<> readyToAct();
-    Result<std::unique_ptr<Ledger>> openForLongWork(const QString& path);
+    Result<std::unique_ptr<Ledger>> openForLongWork(const QString& path, bool isWriting);
     Result<> install(std::unique_ptr<Ledger> ledger, const QString& path);
     Result<> openFile(const QString& path);
+    Result<QString> keepAside(const char* before);
+    Result<> letGo();
+    Result<> takePlace(const std::string& part);
     QFuture<Result<>> undoOrRedo(bool isUndo);
+    void noteClosed();
     void noteChange();
     void noteFailure(const Error& error);
     void noteTrouble(FileTrouble trouble);

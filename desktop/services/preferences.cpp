@@ -76,6 +76,17 @@ void Preferences::setLanguage(const QString& language)
     setValue(QStringLiteral("language"), language);
 }
 
+bool Preferences::keepsSnapshots() const
+{
+    return value(QStringLiteral("keepsSnapshots"), true).toBool();
+}
+
+void Preferences::setKeepsSnapshots(bool keeps)
+{
+    setValue(QStringLiteral("keepsSnapshots"), keeps);
+    emit keepsSnapshotsChanged(keeps);
+}
+
 QStringList Preferences::recentLedgers() const
 {
     QStringList paths = value(QStringLiteral("recentLedgers")).toStringList();

@@ -33,6 +33,8 @@ public:
     void setTheme(const QString& theme);
     QString language() const; ///< `de`, `en`; empty: the system's
     void setLanguage(const QString& language);
+    bool keepsSnapshots() const; ///< one a day, of the open ledger
+    void setKeepsSnapshots(bool keeps);
     QStringList recentLedgers() const; ///< the last opened first; those that are still there
     void noteOpened(const QString& path);
     void forget(const QString& path);
@@ -46,6 +48,7 @@ public:
 
 signals:
     void themeChanged();
+    void keepsSnapshotsChanged(bool keeps);
 
 private:
     ProgramFolders m_folders;

@@ -171,7 +171,7 @@ void CommandPalette::addCommands()
     for (QAction* const action : m_workspace.commands()) {
         if (action->menu() || action->objectName() == QLatin1String("edit.palette"))
             continue;
-        addItem(PaletteItem::Kind::Command, plainText(action->text()), plainText(Workspace::menuOf(action)),
+        addItem(PaletteItem::Kind::Command, plainText(action->text()), plainText(menuTitle(Workspace::menuOf(action))),
             [action = QPointer<QAction>(action)] {
                 if (action)
                     action->trigger();

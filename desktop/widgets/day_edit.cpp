@@ -58,6 +58,8 @@ QDate DayEdit::parse(const QString& text) const
     static const QRegularExpression parts(
         QStringLiteral(R"(^(\d{1,2})(?:[./-](\d{1,2})(?:[./-](\d{4}|\d{2})?)?|\.)?$)"));
     const QString typed = text.trimmed();
+    if (const QDate shown = readDayText(typed); shown.isValid())
+        return shown;
     if (const auto match = iso.match(typed); match.hasMatch())
         return QDate(match.captured(1).toInt(), match.captured(2).toInt(), match.captured(3).toInt());
     const auto match = parts.match(typed);

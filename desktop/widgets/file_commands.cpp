@@ -103,7 +103,7 @@ void openLedger(Workspace& workspace, const QString& path)
 
 void addFileCommands(Workspace& workspace, QWidget* window)
 {
-    const QString menu = QCoreApplication::translate("MainWindow", "&File");
+    const Menu menu = Menu::File;
     Workspace* const ws = &workspace;
     workspace.addCommand(window,
         { QStringLiteral("file.new"), menu, FileCommands::tr("&New ledger…"), Qt::CTRL | Qt::SHIFT | Qt::Key_N,

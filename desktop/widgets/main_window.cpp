@@ -7,8 +7,10 @@
 #include "desktop/widgets/month_navigator.h"
 #include "desktop/widgets/notice_bar.h"
 #include "desktop/widgets/program_commands.h"
+#include "desktop/widgets/snapshots_dialog.h"
 #include "desktop/widgets/templates_page.h"
 #include "desktop/widgets/theme.h"
+#include "desktop/widgets/trouble_bar.h"
 #include "desktop/widgets/welcome_page.h"
 
 #include <QApplication>
@@ -23,19 +25,21 @@ namespace qm::desktop {
 
 MainWindow::MainWindow(Workspace& workspace)
     : m_workspace(workspace)
+    , m_snapshots(workspace.ledger, workspace.preferences.folders().dataDir)
     , m_navigator(new MonthNavigator(workspace, this))
     , m_splitter(new QSplitter(this))
     , m_stack(new QStackedWidget(this))
     , m_notices(new NoticeBar(this))
 {
-    for (const char* const title : { QT_TR_NOOP("&File"), QT_TR_NOOP("&Edit"), QT_TR_NOOP("&Month"),
-             QT_TR_NOOP("&Posting"), QT_TR_NOOP("&Go"), QT_TR_NOOP("&Server"), QT_TR_NOOP("&Help") })
-        menuBar()->addMenu(tr(title));
+    for (const Menu menu :
+        { Menu::File, Menu::Edit, Menu::Month, Menu::Posting, Menu::Go, Menu::Server, Menu::Help })
+        m_menus[menu] = menuBar()->addMenu(menuTitle(menu));
 
     auto* middle = new QWidget;
     auto* column = new QVBoxLayout(middle);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(new TroubleBar(workspace, middle));
     column->addWidget(m_stack, 1);
     column->addWidget(m_notices);
     m_splitter->addWidget(m_navigator);
@@ -54,6 +58,12 @@ MainWindow::MainWindow(Workspace& workspace)
     connect(&m_workspace.ledger, &LedgerService::opened, this, &MainWindow::ledgerOpened);
     connect(&m_workspace.ledger, &LedgerService::changed, this, &MainWindow::ledgerChanged);
     connect(&m_workspace.ledger, &LedgerService::statusChanged, this, &MainWindow::showStatus);
+    connect(&m_snapshots, &LocalSnapshots::failed, this, [this](const Error& error) {
+        m_workspace.notify(tr("Today's snapshot could not be made: %1").arg(ErrorText::of(error).text()),
+            Workspace::Tone::Warning);
+    });
+    m_snapshots.setEnabled(workspace.preferences.keepsSnapshots());
+    connect(&workspace.preferences, &Preferences::keepsSnapshotsChanged, &m_snapshots, &LocalSnapshots::setEnabled);
     addCommands();
     restorePlace();
     showFirstPage();
@@ -61,18 +71,9 @@ MainWindow::MainWindow(Workspace& workspace)
 
 MainWindow::~MainWindow() = default;
 
-QMenu* MainWindow::menuNamed(const QString& title)
-{
-    for (QAction* const action : menuBar()->actions()) {
-        if (action->menu() && action->text() == title)
-            return action->menu();
-    }
-    return menuBar()->addMenu(title);
-}
-
 void MainWindow::placeCommand(QAction* action)
 {
-    menuNamed(Workspace::menuOf(action))->addAction(action);
+    m_menus.at(Workspace::menuOf(action))->addAction(action);
     addAction(action);
 }
 
@@ -97,21 +98,21 @@ void MainWindow::addCommands()
 void MainWindow::addOwnCommands()
 {
     m_workspace.addCommand(this,
-        { QStringLiteral("edit.undo"), tr("&Edit"), tr("&Undo"), QKeySequence::Undo, QStringLiteral("undo"), [this] {
+        { QStringLiteral("edit.undo"), Menu::Edit, tr("&Undo"), QKeySequence::Undo, QStringLiteral("undo"), [this] {
              whenDone(this, m_workspace.ledger.undo(), [this](Result<> done) {
                  if (!done)
                      m_workspace.showError(done.error());
              });
          } });
     m_workspace.addCommand(this,
-        { QStringLiteral("edit.redo"), tr("&Edit"), tr("&Redo"), QKeySequence::Redo, QStringLiteral("redo"), [this] {
+        { QStringLiteral("edit.redo"), Menu::Edit, tr("&Redo"), QKeySequence::Redo, QStringLiteral("redo"), [this] {
              whenDone(this, m_workspace.ledger.redo(), [this](Result<> done) {
                  if (!done)
                      m_workspace.showError(done.error());
              });
          } });
     m_workspace.addCommand(this,
-        { QStringLiteral("edit.find"), tr("&Edit"), tr("&Find"), QKeySequence::Find, QStringLiteral("search"), [this] {
+        { QStringLiteral("edit.find"), Menu::Edit, tr("&Find"), QKeySequence::Find, QStringLiteral("search"), [this] {
              if (!page(m_current).focusSearch())
                  showPage(PageId::Postings), page(PageId::Postings).focusSearch();
          } });
@@ -120,7 +121,7 @@ void MainWindow::addOwnCommands()
             Workspace::Tone::Warning, tr("Show"), [this] { showPage(PageId::Attention); });
     });
     m_workspace.addCommand(
-        this, { QStringLiteral("file.quit"), tr("&File"), tr("&Quit"), QKeySequence::Quit, {}, [this] { close(); } });
+        this, { QStringLiteral("file.quit"), Menu::File, tr("&Quit"), QKeySequence::Quit, {}, [this] { close(); } });
 }
 
 namespace {
@@ -154,6 +155,7 @@ Page& MainWindow::page(PageId id)
     if (!made) {
         made = makePage(id);
         m_stack->addWidget(made);
+        connect(made, &Page::loaded, this, [this, id] { emit pageLoaded(id); });
     }
     return *made;
 }
@@ -226,6 +228,16 @@ void MainWindow::showStatus()
     const LedgerStatus& status = m_workspace.ledger.status();
     m_navigator->setAttention(status.conflicts + status.parked + status.quarantined);
 }
+
+void MainWindow::bringToFront()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::openLink(const QString&) { }
 
 void MainWindow::restorePlace()
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "desktop/services/local_snapshots.h"
 #include "desktop/widgets/page.h"
 
 #include <QMainWindow>
@@ -27,6 +28,13 @@ public:
     Page& page(PageId id);
     PageId currentPage() const { return m_current; }
     void showPage(PageId id);
+    void bringToFront();
+    /// An invitation's link, quartermaster://pair?…
+    void openLink(const QString& link);
+
+signals:
+    /// The chosen page shows what reload() asked for.
+    void pageLoaded(qm::desktop::PageId id);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -38,7 +46,6 @@ private:
     void addCommands();
     void addOwnCommands();
     void placeCommand(QAction* action);
-    QMenu* menuNamed(const QString& title);
     void ledgerOpened();
     void ledgerChanged();
     void showStatus();
@@ -46,10 +53,12 @@ private:
     void restorePlace();
 
     Workspace& m_workspace;
+    LocalSnapshots m_snapshots;
     MonthNavigator* m_navigator;
     QSplitter* m_splitter;
     QStackedWidget* m_stack;
     NoticeBar* m_notices;
+    std::map<Menu, QMenu*> m_menus;
     std::map<PageId, Page*> m_pages;
     PageId m_current = PageId::Welcome;
 };

@@ -38,7 +38,7 @@ void enableCommands(const Workspace& workspace)
 
 void addMonthCommands(Workspace& workspace, QWidget* window)
 {
-    const QString menu = QCoreApplication::translate("MainWindow", "&Month");
+    const Menu menu = Menu::Month;
     Workspace* const ws = &workspace;
     workspace.addCommand(window,
         { QStringLiteral("month.open"), menu, MonthCommands::tr("&Open a month…"), Qt::CTRL | Qt::Key_M,

@@ -24,6 +24,10 @@ public:
     virtual bool canPrint() const { return false; }
     virtual void print(class QPrinter& printer) { Q_UNUSED(printer); }
 
+signals:
+    /// What reload() asked for is shown.
+    void loaded();
+
 protected:
     Workspace& m_workspace;
 };

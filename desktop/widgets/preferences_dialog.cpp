@@ -101,9 +101,8 @@ void PreferencesDialog::addProgram(QFormLayout* form)
     form->addRow(QString(), later);
 
     auto* snapshots = new QCheckBox(tr("Keep a &snapshot of each of the last seven days"));
-    snapshots->setChecked(preferences.value(QStringLiteral("snapshots/daily"), true).toBool());
-    connect(snapshots, &QCheckBox::toggled, this,
-        [&preferences](bool isKept) { preferences.setValue(QStringLiteral("snapshots/daily"), isKept); });
+    snapshots->setChecked(preferences.keepsSnapshots());
+    connect(snapshots, &QCheckBox::toggled, &preferences, &Preferences::setKeepsSnapshots);
     form->addRow(sectionLabel(tr("Files")));
     form->addRow(QString(), snapshots);
     form->addRow(tr("Ledgers lie in"), folderRow(preferences.folders().dataDir, tr("Open the folder")));

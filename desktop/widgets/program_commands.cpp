@@ -22,26 +22,24 @@ struct ProgramCommands {
 
 void addProgramCommands(Workspace& workspace, QWidget* window)
 {
-    const auto menu = [](const char* title) { return QCoreApplication::translate("MainWindow", title); };
     Workspace* const ws = &workspace;
     workspace.addCommand(window,
-        { QStringLiteral("file.preferences"), menu("&File"), ProgramCommands::tr("Pre&ferences…"),
+        { QStringLiteral("file.preferences"), Menu::File, ProgramCommands::tr("Pre&ferences…"),
             Qt::CTRL | Qt::Key_Comma, QStringLiteral("settings"),
             [ws, window] { (new PreferencesDialog(*ws, window))->open(); } });
     QAction* const categories = workspace.addCommand(window,
-        { QStringLiteral("edit.categories"), menu("&Edit"), ProgramCommands::tr("C&ategories…"),
+        { QStringLiteral("edit.categories"), Menu::Edit, ProgramCommands::tr("C&ategories…"),
             Qt::CTRL | Qt::ALT | Qt::Key_K, QStringLiteral("tag"),
             [ws, window] { (new CategoriesDialog(*ws, window))->open(); } });
     workspace.addCommand(window,
-        { QStringLiteral("edit.palette"), menu("&Edit"), ProgramCommands::tr("Find an&ything…"), Qt::CTRL | Qt::Key_K,
+        { QStringLiteral("edit.palette"), Menu::Edit, ProgramCommands::tr("Find an&ything…"), Qt::CTRL | Qt::Key_K,
             QStringLiteral("search"), [ws, window] { (new CommandPalette(*ws, window))->open(); } });
     workspace.addCommand(window,
-        { QStringLiteral("help.shortcuts"), menu("&Help"), ProgramCommands::tr("&Shortcuts"),
-            QKeySequence::HelpContents, QStringLiteral("info"),
-            [ws, window] { (new ShortcutsDialog(*ws, window))->open(); } });
+        { QStringLiteral("help.shortcuts"), Menu::Help, ProgramCommands::tr("&Shortcuts"), QKeySequence::HelpContents,
+            QStringLiteral("info"), [ws, window] { (new ShortcutsDialog(*ws, window))->open(); } });
     workspace.addCommand(window,
-        { QStringLiteral("help.about"), menu("&Help"), ProgramCommands::tr("&About Quartermaster"),
-            Qt::SHIFT | Qt::Key_F1, QStringLiteral("info"), [window] { (new AboutDialog(window))->open(); } });
+        { QStringLiteral("help.about"), Menu::Help, ProgramCommands::tr("&About Quartermaster"), Qt::SHIFT | Qt::Key_F1,
+            QStringLiteral("info"), [window] { (new AboutDialog(window))->open(); } });
     const auto enable = [ws, categories] { categories->setEnabled(ws->ledger.isOpen()); };
     QObject::connect(&workspace.ledger, &LedgerService::opened, categories, enable);
     enable();

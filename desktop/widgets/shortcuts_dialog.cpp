@@ -43,7 +43,7 @@ ShortcutsDialog::ShortcutsDialog(Workspace& workspace, QWidget* parent)
     m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_tree->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     for (const QAction* const action : workspace.commands())
-        addRow(group(plainText(Workspace::menuOf(action))), plainText(action->text()),
+        addRow(group(plainText(menuTitle(Workspace::menuOf(action)))), plainText(action->text()),
             action->shortcut().toString(QKeySequence::NativeText));
     addLists();
     m_tree->expandAll();

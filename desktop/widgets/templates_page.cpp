@@ -346,7 +346,7 @@ void TemplatesPage::keepDraft()
 
 void TemplatesPage::addCommands(Workspace& workspace, QObject* owner, std::function<TemplatesPage&()> page)
 {
-    const QString menu = QCoreApplication::translate("MainWindow", "&Month");
+    const Menu menu = Menu::Month;
     const auto add = [&](const char* id, const QString& text, const QKeySequence& keys, const char* iconName,
                          void (TemplatesPage::*run)()) {
         workspace.addCommand(owner,

@@ -26,9 +26,9 @@ Theme lightTheme()
     light.accent = QColor(0x0b6b5b);
     light.onAccent = QColor(0xffffff);
     light.selected = QColor(0xd5ebe5);
-    light.income = QColor(0x1c6fb0);
+    light.income = QColor(0x15609f);
     light.over = QColor(0xb3341f);
-    light.warning = QColor(0x8a5a00);
+    light.warning = QColor(0x7d5100);
     light.track = QColor(0xe3e8e5);
     return light;
 }
@@ -98,6 +98,13 @@ QColor Theme::series(int index) const
         0xa5b0aa };
     const auto& colours = isDark ? onDark : onLight;
     return QColor(colours[static_cast<std::size_t>(index) % colours.size()]);
+}
+
+ThemeChoice themeNamed(const QString& name)
+{
+    return name == QLatin1String("dark") ? ThemeChoice::Dark
+        : name == QLatin1String("light") ? ThemeChoice::Light
+                                         : ThemeChoice::System;
 }
 
 const Theme& theme()

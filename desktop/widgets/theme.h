@@ -9,6 +9,8 @@ class QApplication;
 namespace qm::desktop {
 
 enum class ThemeChoice { System, Light, Dark };
+/// Of `system`, `light` or `dark`, as Preferences::theme() says it.
+ThemeChoice themeNamed(const QString& name);
 
 /// The colours, distances and letters of the window. Text on `surface`, `raised` or `selected` has a contrast of at
 /// least 4.5 to 1, in light and dark.

@@ -12,6 +12,20 @@ constexpr const char* menuProperty = "qmMenu";
 
 } // namespace
 
+QString menuTitle(Menu menu)
+{
+    switch (menu) {
+    case Menu::File: return Workspace::tr("&File");
+    case Menu::Edit: return Workspace::tr("&Edit");
+    case Menu::Month: return Workspace::tr("&Month");
+    case Menu::Posting: return Workspace::tr("&Posting");
+    case Menu::Go: return Workspace::tr("&Go");
+    case Menu::Server: return Workspace::tr("&Server");
+    case Menu::Help: return Workspace::tr("&Help");
+    }
+    return {};
+}
+
 Workspace::Workspace(LedgerService& ledgerService, SyncService& syncService, DraftStore& draftStore,
     Preferences& preferencesOf, QObject* parent)
     : QObject(parent)
@@ -26,7 +40,7 @@ QAction* Workspace::addCommand(QObject* owner, const Command& command)
 {
     auto* action = new QAction(command.text, owner);
     action->setObjectName(command.id);
-    action->setProperty(menuProperty, command.menu);
+    action->setProperty(menuProperty, static_cast<int>(command.menu));
     action->setShortcut(command.shortcut);
     if (!command.iconName.isEmpty())
         action->setIcon(icon(command.iconName));
@@ -49,9 +63,9 @@ std::vector<QAction*> Workspace::commands() const
     return m_commands;
 }
 
-QString Workspace::menuOf(const QAction* action)
+Menu Workspace::menuOf(const QAction* action)
 {
-    return action->property(menuProperty).toString();
+    return static_cast<Menu>(action->property(menuProperty).toInt());
 }
 
 void Workspace::notify(const QString& text, Tone tone, const QString& actionText, std::function<void()> action)

@@ -33,10 +33,14 @@ struct PostingsWanted {
     std::optional<Uuid> selected; ///< a posting to be selected and scrolled to
 };
 
+/// The menus, in their order.
+enum class Menu { File, Edit, Month, Posting, Go, Server, Help };
+QString menuTitle(Menu menu);
+
 /// One action of the program: it has a place in a menu, and the palette (Ctrl+K) and the page of shortcuts list it.
 struct Command {
     QString id; ///< `month.close`, never shown
-    QString menu; ///< the title of its menu, as `&Month`
+    Menu menu = Menu::File;
     QString text; ///< with a mnemonic
     QKeySequence shortcut;
     QString iconName;
@@ -61,7 +65,7 @@ public:
     QAction* addCommand(QObject* owner, const Command& command);
     QAction* command(const QString& id) const; ///< null when there is none
     std::vector<QAction*> commands() const; ///< in the order they were made
-    static QString menuOf(const QAction* action);
+    static Menu menuOf(const QAction* action);
 
     /// Runs an action of the person on the ledger (LedgerService::act). An error becomes a notice that says what
     /// happened and what became of the data; `then` is called with the value after success only.

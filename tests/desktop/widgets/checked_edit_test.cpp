@@ -66,6 +66,20 @@ private slots:
         QCOMPARE(edit.isValid(), day.isValid());
     }
 
+    void whatADaySaysItUnderstands()
+    {
+        for (const QLocale& locale : { QLocale::c(), QLocale(QLocale::English), QLocale(QLocale::German),
+                 QLocale(QLocale::French), QLocale(QLocale::Japanese), QLocale(QLocale::Greek) }) {
+            QLocale::setDefault(locale);
+            DayEdit edit;
+            edit.setMonth(YearMonth { 2026, 5 });
+            edit.setDay(QDate(2026, 5, 3));
+            QVERIFY2(edit.isValid(), qPrintable(edit.text()));
+            QCOMPARE(edit.day(), QDate(2026, 5, 3));
+        }
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+    }
+
     void aDayOfAnotherMonthSaysWhichMonth()
     {
         DayEdit edit;
