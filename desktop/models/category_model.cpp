@@ -26,6 +26,13 @@ QString categoryKindText(const std::string& kind)
 
 void CategoryModel::setCatalogue(std::shared_ptr<const Catalogue> catalogue)
 {
+    if (!m_catalogue) { // the blank row appears
+        beginResetModel();
+        m_catalogue = std::move(catalogue);
+        m_rows = m_catalogue->categories;
+        endResetModel();
+        return;
+    }
     m_catalogue = std::move(catalogue);
     replaceRows(m_rows, m_catalogue->categories);
 }

@@ -53,7 +53,8 @@ QString currencyText(const QString& code)
         return QStringLiteral("EUR – Euro");
     // The first two letters are a territory's in nearly every code.
     const QLocale there(QLocale::AnyLanguage, QLocale::AnyScript, QLocale::codeToTerritory(code.left(2)));
-    const bool isKnown = there.currencySymbol(QLocale::CurrencyIsoCode) == code;
+    const bool isKnown
+        = there.currencySymbol(QLocale::CurrencyIsoCode) == code && there.script() == QLocale::LatinScript;
     const QString name = isKnown ? there.currencySymbol(QLocale::CurrencyDisplayName) : QString();
     return name.isEmpty() ? code : QStringLiteral("%1 – %2").arg(code, name);
 }

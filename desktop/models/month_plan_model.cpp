@@ -98,6 +98,11 @@ void MonthPlanModel::carryAll(bool isCarried)
         emit dataChanged(index(0, 0), index(rowCount() - 1, PlannedColumn));
 }
 
+bool MonthPlanModel::hasBefore() const
+{
+    return std::any_of(m_rows.begin(), m_rows.end(), [](const Row& row) { return row.line.before.has_value(); });
+}
+
 bool MonthPlanModel::canCarry() const
 {
     return std::any_of(m_rows.begin(), m_rows.end(), [](const Row& row) { return hasRest(row.line); });
@@ -288,7 +293,7 @@ QVariant MonthPlanModel::headerData(int section, Qt::Orientation orientation, in
     case DueColumn: return tr("Due");
     case BeforeColumn: return tr("Planned %1", "planned amount of a month").arg(before);
     case ActualColumn: return tr("Actual %1", "actual amount of a month").arg(before);
-    case CarryColumn: return tr("Carry over what remained");
+    case CarryColumn: return tr("Carry over");
     case PlannedColumn: return tr("Planned");
     }
     return {};

@@ -36,6 +36,7 @@ public:
     void tickAll(bool isTicked);
     /// Carries over what remained of every ticked line that has something, or of none.
     void carryAll(bool isCarried);
+    bool hasBefore() const; ///< any line has been in a month before
     bool canCarry() const; ///< any line has something to carry over
     Qt::CheckState carried() const;
 

@@ -186,7 +186,9 @@ QVariant PaletteModel::data(const QModelIndex& index, int role) const
 
 Qt::ItemFlags PaletteModel::flags(const QModelIndex& index) const
 {
-    if (!index.isValid() || m_rows[std::size_t(index.row())].isHeading)
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    if (m_rows[std::size_t(index.row())].isHeading)
         return Qt::ItemNeverHasChildren;
     const bool isEnabled = m_items[m_rows[std::size_t(index.row())].item].item.isEnabled;
     return isEnabled ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren : Qt::ItemNeverHasChildren;

@@ -32,7 +32,8 @@ AboutDialog::AboutDialog(QWidget* parent)
         true);
     body()->addStretch();
     addCloseButton()->setDefault(true);
-    resize(120 * unit, sizeHint().height());
+    const int width = 120 * unit;
+    resize(width, layout()->totalHeightForWidth(width));
 }
 
 } // namespace qm::desktop

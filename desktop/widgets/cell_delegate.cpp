@@ -15,6 +15,28 @@ namespace qm::desktop {
 
 namespace {
 
+constexpr int padding = 3 * unit;
+constexpr int tickSize = 4 * unit;
+
+QRect tickPlace(const QRect& cell)
+{
+    return { cell.left() + padding, cell.center().y() - tickSize / 2, tickSize, tickSize };
+}
+
+void paintTick(QPainter* painter, const QRect& place, bool isSet)
+{
+    const QRectF box = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5);
+    painter->setPen(isSet ? theme().accent : theme().muted);
+    painter->setBrush(isSet ? theme().accent : theme().surface);
+    painter->drawRoundedRect(box, unit * 0.75, unit * 0.75);
+    painter->setBrush(Qt::NoBrush);
+    if (!isSet)
+        return;
+    painter->setPen(QPen(theme().onAccent, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter->drawPolyline(QPolygonF {
+        box.topLeft() + QPointF(3.5, 8), box.topLeft() + QPointF(6.5, 11), box.topLeft() + QPointF(11.5, 4.5) });
+}
+
 CellKind kindOf(const QModelIndex& index)
 {
     return static_cast<CellKind>(index.data(CellKindRole).toInt());
@@ -72,31 +94,60 @@ CellDelegate::CellDelegate(Workspace& workspace, QObject* parent) : QStyledItemD
 void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
-    option->state &= ~QStyle::State_HasFocus; // drawn in paint()
     option->textElideMode = Qt::ElideRight;
-    if (index.data(MutedRole).toBool()) {
-        for (const auto role : { QPalette::Text, QPalette::HighlightedText })
-            option->palette.setColor(role, theme().muted);
-    }
+    if (index.data(MutedRole).toBool())
+        option->palette.setColor(QPalette::Text, theme().muted);
 }
 
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    QStyleOptionViewItem padded = option;
-    painter->save();
-    painter->fillRect(option.rect, option.state & QStyle::State_Selected ? theme().selected : theme().surface);
-    painter->setPen(theme().line);
-    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
-    painter->restore();
-    padded.rect.adjust(unit, 0, -2 * unit, -1);
-    QStyledItemDelegate::paint(painter, padded, index);
-    if (!(option.state & QStyle::State_HasFocus))
-        return;
+    QStyleOptionViewItem cell = option;
+    initStyleOption(&cell, index);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(theme().accent, 1.5));
-    painter->drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1.5, -2), unit / 2.0, unit / 2.0);
+    painter->fillRect(cell.rect, cell.state & QStyle::State_Selected ? theme().selected : theme().surface);
+    painter->setPen(theme().line);
+    painter->drawLine(cell.rect.bottomLeft(), cell.rect.bottomRight());
+    QRect place = cell.rect.adjusted(padding, 0, -padding, -1);
+    if (cell.features & QStyleOptionViewItem::HasCheckIndicator) {
+        paintTick(painter, tickPlace(cell.rect), cell.checkState == Qt::Checked);
+        place.setLeft(tickPlace(cell.rect).right() + 2 * unit);
+    }
+    painter->setFont(cell.font);
+    painter->setPen(cell.palette.color(QPalette::Text));
+    painter->drawText(
+        place, int(cell.displayAlignment), cell.fontMetrics.elidedText(cell.text, cell.textElideMode, place.width()));
+    if (option.state & QStyle::State_HasFocus) {
+        painter->setPen(QPen(theme().accent, 1.5));
+        painter->drawRoundedRect(QRectF(cell.rect).adjusted(1, 1, -1.5, -2), unit / 2.0, unit / 2.0);
+    }
     painter->restore();
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * padding, 0);
+}
+
+/// A click on the tick, or Space, turns it.
+bool CellDelegate::editorEvent(
+    QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    const QVariant tick = index.data(Qt::CheckStateRole);
+    if (!tick.isValid() || !(index.flags() & Qt::ItemIsUserCheckable))
+        return false;
+    const auto turn = [&] {
+        return model->setData(index, tick.toInt() == Qt::Checked ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+    };
+    if (event->type() == QEvent::KeyPress)
+        return static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space && turn();
+    const bool isMouse = event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonRelease
+        || event->type() == QEvent::MouseButtonDblClick;
+    const auto* mouse = isMouse ? static_cast<QMouseEvent*>(event) : nullptr;
+    const QRect wide = tickPlace(option.rect).adjusted(-2 * unit, -2 * unit, unit, 2 * unit);
+    if (!mouse || mouse->button() != Qt::LeftButton || !wide.contains(mouse->position().toPoint()))
+        return false;
+    return event->type() == QEvent::MouseButtonRelease ? turn() : true;
 }
 
 QWidget* CellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const

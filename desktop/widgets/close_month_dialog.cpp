@@ -2,6 +2,8 @@
 
 #include "desktop/models/display_text.h"
 #include "desktop/models/month_plan_model.h"
+#include "desktop/widgets/cell_delegate.h"
+#include "desktop/widgets/quiet_header.h"
 #include "desktop/widgets/theme.h"
 
 #include <QHeaderView>
@@ -111,6 +113,7 @@ void CloseMonthDialog::addRest(const ClosingReview& review)
     }
     const Currency& currency = m_workspace.ledger.currency();
     auto* table = new QTableWidget(int(review.categories.size()), 4);
+    table->setHorizontalHeader(new QuietHeader(table));
     table->setHorizontalHeaderLabels({ tr("Category"), tr("Planned"), tr("Actual"), tr("Remains") });
     table->setAccessibleName(tr("What remains, by category"));
     table->setFrameShape(QFrame::NoFrame);
@@ -121,7 +124,10 @@ void CloseMonthDialog::addRest(const ClosingReview& review)
     table->verticalHeader()->setDefaultSectionSize(7 * unit);
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    table->horizontalHeader()->setHighlightSections(false);
+    for (int column = 0; column < table->columnCount(); ++column)
+        table->horizontalHeaderItem(column)->setTextAlignment(
+            (column > 0 ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    table->setItemDelegate(new CellDelegate(m_workspace, table));
     for (int row = 0; row < table->rowCount(); ++row) {
         const ClosingReview::CategoryRest& rest = review.categories[std::size_t(row)];
         table->setItem(row, 0, cell(QString::fromStdString(rest.name), false));

@@ -1,41 +1,12 @@
 #include "desktop/widgets/edit_table.h"
 
 #include "desktop/widgets/cell_delegate.h"
+#include "desktop/widgets/quiet_header.h"
 #include "desktop/widgets/theme.h"
 
-#include <QHeaderView>
 #include <QKeyEvent>
-#include <QPainter>
 
 namespace qm::desktop {
-
-namespace {
-
-/// Column titles as quiet text over a line.
-class ColumnTitles final : public QHeaderView {
-public:
-    explicit ColumnTitles(QWidget* parent) : QHeaderView(Qt::Horizontal, parent)
-    {
-        setHighlightSections(false);
-        setMinimumSectionSize(10 * unit);
-        setFixedHeight(7 * unit);
-    }
-
-protected:
-    void paintSection(QPainter* painter, const QRect& place, int column) const override
-    {
-        painter->fillRect(place, theme().surface);
-        painter->setPen(theme().line);
-        painter->drawLine(place.bottomLeft(), place.bottomRight());
-        painter->setPen(theme().muted);
-        const int alignment = model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt();
-        const QRect inner = place.adjusted(2 * unit, 0, -3 * unit, 0);
-        const QString title = model()->headerData(column, Qt::Horizontal).toString();
-        painter->drawText(inner, alignment, fontMetrics().elidedText(title, Qt::ElideRight, inner.width()));
-    }
-};
-
-} // namespace
 
 EditTable::EditTable(Workspace& workspace, QWidget* parent) : QTableView(parent)
 {
@@ -52,7 +23,8 @@ EditTable::EditTable(Workspace& workspace, QWidget* parent) : QTableView(parent)
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(8 * unit);
     verticalHeader()->setMinimumSectionSize(8 * unit);
-    setHorizontalHeader(new ColumnTitles(this));
+    setHorizontalHeader(new QuietHeader(this));
+    horizontalHeader()->setMinimumSectionSize(10 * unit);
 }
 
 void EditTable::setWideColumn(int column)
@@ -119,7 +91,8 @@ void EditTable::keyPressEvent(QKeyEvent* event)
     }
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (at.isValid() && isPlain && isReturn && model()->flags(at) & Qt::ItemIsEditable) {
-        edit(at);
+        if (state() != EditingState) // else the editor has it already
+            edit(at);
         return;
     }
     if (event->key() == Qt::Key_Escape || (isReturn && !isPlain)) {

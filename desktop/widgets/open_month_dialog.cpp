@@ -111,7 +111,7 @@ QWidget* OpenMonthDialog::makePreview()
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Entries of the month"));
     m_table->setWideColumn(MonthPlanModel::NameColumn);
-    m_table->setColumnLetters({ 0, 14, 8, 12, 12, 17, 13 });
+    m_table->setColumnLetters({ 0, 12, 7, 10, 10, 15, 11 });
     m_empty->setAlignment(Qt::AlignCenter);
     m_preview->addWidget(m_table);
     m_preview->addWidget(m_empty);
@@ -240,6 +240,8 @@ void OpenMonthDialog::showPlan(MonthPlan plan)
     m_empty->setText(start() == MonthStart::Blank
             ? tr("The month begins without entries. Add them as you go, or start with a template or another month.")
             : tr("There are no entries to take over."));
+    for (const int column : { MonthPlanModel::BeforeColumn, MonthPlanModel::ActualColumn, MonthPlanModel::CarryColumn })
+        m_table->setColumnHidden(column, !m_model->hasBefore());
     if (hasLines)
         m_table->setCurrentIndex(m_model->index(0, 0));
     showSums();

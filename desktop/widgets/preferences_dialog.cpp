@@ -44,6 +44,9 @@ QWidget* folderRow(const QString& path, const QString& buttonText)
     auto* text = new QLineEdit(QDir::toNativeSeparators(path));
     text->setReadOnly(true);
     text->setFrame(false);
+    QPalette plain = text->palette();
+    plain.setColor(QPalette::Base, Qt::transparent);
+    text->setPalette(plain);
     text->setCursorPosition(0);
     text->setAccessibleName(PreferencesDialog::tr("Folder"));
     auto* show = new QPushButton(buttonText);

@@ -3,6 +3,7 @@
 #include "desktop/widgets/theme.h"
 
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QShortcut>
@@ -77,15 +78,42 @@ QPushButton* Sheet::addMainButton(const QString& text)
 {
     QPushButton* const button = m_buttons->addButton(text, QDialogButtonBox::AcceptRole);
     button->setDefault(true);
+    m_main = button;
+    colourMainButton();
     for (const auto key : { Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter })
         connect(new QShortcut(key, this), &QShortcut::activated, button, [button] { button->click(); });
     return button;
+}
+
+/// The one thing that the sheet is for stands out.
+void Sheet::colourMainButton()
+{
+    if (!m_main)
+        return;
+    static const QString look = QStringLiteral("QPushButton { background: %1; color: %2; border: 2px solid %1;"
+                                               " border-radius: %5px; padding: %5px %6px; font-weight: 600; }"
+                                               "QPushButton:focus { border-color: %3; }"
+                                               "QPushButton:pressed { background: %3; color: %4; }"
+                                               "QPushButton:disabled { background: %4; color: %7; border-color: %8; }");
+    const Theme& now = theme();
+    m_main->setStyleSheet(look.arg(now.accent.name(), now.onAccent.name(), now.text.name(), now.surface.name())
+                              .arg(unit)
+                              .arg(4 * unit)
+                              .arg(now.muted.name(), now.line.name()));
+}
+
+void Sheet::changeEvent(QEvent* event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::ApplicationPaletteChange)
+        colourMainButton();
 }
 
 QPushButton* Sheet::addCancelButton()
 {
     QPushButton* const button = m_buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     button->setAutoDefault(false);
+    button->setMinimumHeight(8 * unit);
     connect(button, &QPushButton::clicked, this, &QDialog::reject);
     return button;
 }
@@ -93,6 +121,7 @@ QPushButton* Sheet::addCancelButton()
 QPushButton* Sheet::addCloseButton()
 {
     QPushButton* const button = m_buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
+    button->setMinimumHeight(8 * unit);
     connect(button, &QPushButton::clicked, this, &QDialog::reject);
     return button;
 }
@@ -100,6 +129,7 @@ QPushButton* Sheet::addCloseButton()
 QPushButton* Sheet::addButton(const QString& text)
 {
     QPushButton* const button = m_buttons->addButton(text, QDialogButtonBox::ActionRole);
+    button->setMinimumHeight(8 * unit);
     button->setAutoDefault(false);
     return button;
 }

@@ -28,7 +28,11 @@ protected:
     QPushButton* addCloseButton();
     QPushButton* addButton(const QString& text); ///< at the left
 
+    void changeEvent(QEvent* event) override;
+
 private:
+    void colourMainButton();
+    QPushButton* m_main = nullptr;
     QLabel* m_headline;
     QLabel* m_sentence;
     QLabel* m_fault;

@@ -38,15 +38,17 @@ ShortcutsDialog::ShortcutsDialog(Workspace& workspace, QWidget* parent)
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setIndentation(4 * unit);
     m_tree->setRootIsDecorated(false);
-    m_tree->setUniformRowHeights(true);
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_tree->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    for (const Menu menu : { Menu::File, Menu::Edit, Menu::Month, Menu::Posting, Menu::Go, Menu::Server, Menu::Help })
+        group(plainText(menuTitle(menu)));
     for (const QAction* const action : workspace.commands())
         addRow(group(plainText(menuTitle(Workspace::menuOf(action)))), plainText(action->text()),
             action->shortcut().toString(QKeySequence::NativeText));
     addLists();
     m_tree->expandAll();
+    filter({}); // a menu without actions is not shown
     body()->addWidget(m_search);
     body()->addWidget(m_tree, 1);
     addCloseButton()->setAutoDefault(false);
@@ -74,6 +76,7 @@ QTreeWidgetItem* ShortcutsDialog::group(const QString& title)
 void ShortcutsDialog::addRow(QTreeWidgetItem* under, const QString& text, const QString& keys)
 {
     auto* item = new QTreeWidgetItem(under, { text, keys });
+    item->setSizeHint(0, { 0, 6 * unit });
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     item->setData(0, Qt::AccessibleTextRole, keys.isEmpty() ? text : tr("%1: %2", "action, keys").arg(text, keys));
 }

@@ -12,7 +12,6 @@
 #include "desktop/widgets/sheet.h"
 #include "desktop/widgets/theme.h"
 
-#include <QCoreApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -38,6 +37,7 @@ TemplatesPage::TemplatesPage(Workspace& workspace, QWidget* parent)
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({ 52 * unit, 200 * unit });
     splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(1);
     m_stack->addWidget(splitter);
     m_stack->addWidget(new EmptyState(workspace, QStringLiteral("template"), tr("No templates yet"),
         tr("A template holds what comes back every month – rent, pay, insurance – so that a new month is planned in a "
@@ -104,7 +104,7 @@ QWidget* TemplatesPage::makeEntries()
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Entries of the template"));
     m_table->setWideColumn(TemplateEntryModel::NameColumn);
-    m_table->setColumnLetters({ 0, 22, 9, 16 });
+    m_table->setColumnLetters({ 0, 16, 8, 12 });
     m_sums->setAlignment(Qt::AlignRight);
     m_sums->setAccessibleName(tr("Sums of the template"));
 
@@ -152,6 +152,7 @@ void TemplatesPage::reload()
     m_stack->setCurrentIndex(templates.empty() ? 1 : 0);
     fillList();
     showTemplate();
+    emit loaded();
 }
 
 void TemplatesPage::fillList()
@@ -342,55 +343,6 @@ void TemplatesPage::keepDraft()
 {
     if (m_chosen)
         m_workspace.drafts.put(draftName(), m_model->blankRowDraft());
-}
-
-void TemplatesPage::addCommands(Workspace& workspace, QObject* owner, std::function<TemplatesPage&()> page)
-{
-    const Menu menu = Menu::Month;
-    const auto add = [&](const char* id, const QString& text, const QKeySequence& keys, const char* iconName,
-                         void (TemplatesPage::*run)()) {
-        workspace.addCommand(owner,
-            { QString::fromLatin1(id), menu, text, keys, QString::fromLatin1(iconName),
-                [page, run] { (page().*run)(); } });
-    };
-    Workspace* const ws = &workspace;
-    workspace.addCommand(owner,
-        { QStringLiteral("template.ofMonth"), menu, tr("&Make a template of this month"),
-            Qt::CTRL | Qt::ALT | Qt::Key_T, QStringLiteral("template"), [ws, owner, page] {
-                const auto ym = ws->currentMonth();
-                const Month* const month = ym ? ws->ledger.catalogue().month(*ym) : nullptr;
-                if (!month)
-                    return;
-                const std::string name = tr("Like %1").arg(monthText(*ym)).toStdString();
-                ws->act(
-                    owner, [id = month->id, name](Ledger& ledger) { return addTemplateOfMonth(ledger, id, name); },
-                    [page](const Uuid& made) {
-                        page().choose(made);
-                        page().rename();
-                    });
-            } });
-    add("template.add", tr("&New template"), Qt::CTRL | Qt::ALT | Qt::Key_N, "add", &TemplatesPage::addTemplate);
-    add("template.use", tr("&Use the template for a new month…"), Qt::CTRL | Qt::ALT | Qt::Key_U, "month",
-        &TemplatesPage::useForMonth);
-    add("template.rename", tr("Rename the tem&plate"), Qt::CTRL | Qt::ALT | Qt::Key_R, "edit", &TemplatesPage::rename);
-    add("template.duplicate", tr("&Duplicate the template"), Qt::CTRL | Qt::ALT | Qt::Key_D, "copy",
-        &TemplatesPage::duplicate);
-    add("template.delete", tr("De&lete the template"), Qt::CTRL | Qt::ALT | Qt::Key_Backspace, "trash",
-        &TemplatesPage::deleteTemplate);
-    const auto enable = [ws] {
-        const bool isOpen = ws->ledger.isOpen();
-        const bool hasAny = isOpen && !ws->ledger.catalogue().templates.empty();
-        const auto ym = ws->currentMonth();
-        ws->command(QStringLiteral("template.add"))->setEnabled(isOpen);
-        ws->command(QStringLiteral("template.ofMonth"))
-            ->setEnabled(isOpen && ym && ws->ledger.catalogue().month(*ym) != nullptr);
-        for (const char* const id : { "template.use", "template.rename", "template.duplicate", "template.delete" })
-            ws->command(QString::fromLatin1(id))->setEnabled(hasAny);
-    };
-    connect(&workspace.ledger, &LedgerService::opened, owner, enable);
-    connect(&workspace.ledger, &LedgerService::changed, owner, enable);
-    connect(ws, &Workspace::currentMonthChanged, owner, enable);
-    enable();
 }
 
 } // namespace qm::desktop

@@ -126,6 +126,7 @@ void WelcomePage::reload()
         none->setSizeHint({ 0, recentHeight });
     }
     fitRecent();
+    emit loaded();
 }
 
 void WelcomePage::fitRecent()
