@@ -105,7 +105,7 @@ void Sheet::colourMainButton()
 void Sheet::changeEvent(QEvent* event)
 {
     QDialog::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange)
         colourMainButton();
 }
 

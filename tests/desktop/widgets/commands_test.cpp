@@ -3,14 +3,17 @@
 
 #include "desktop/models/palette_model.h"
 #include "desktop/widgets/command_palette.h"
+#include "desktop/widgets/open_month_dialog.h"
 #include "desktop/widgets/preferences_dialog.h"
 #include "desktop/widgets/shortcuts_dialog.h"
+#include "desktop/widgets/theme.h"
 
 #include <QApplication>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QTreeWidget>
 
 using namespace qm;
@@ -178,6 +181,23 @@ private slots:
         m_home->settle();
 
         QCOMPARE(m_home->ledger.catalogue().ledgerName, QStringLiteral("Our house"));
+    }
+
+    void anOpenSheetFollowsTheTheme()
+    {
+        applyTheme(*qApp, ThemeChoice::Light);
+        m_home->workspace.command(QStringLiteral("month.open"))->trigger();
+        m_home->settle();
+        QPushButton* main = nullptr;
+        for (QPushButton* const button : m_home->window->findChild<OpenMonthDialog*>()->findChildren<QPushButton*>())
+            main = button->isDefault() ? button : main;
+        QVERIFY(main);
+        applyTheme(*qApp, ThemeChoice::Dark);
+        m_home->settle();
+
+        const QImage drawn = main->grab().toImage();
+        QCOMPARE(drawn.pixelColor(drawn.width() / 2, drawn.height() - 5).name(), theme().accent.name());
+        applyTheme(*qApp, ThemeChoice::Light);
     }
 
 private:
