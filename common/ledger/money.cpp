@@ -103,6 +103,14 @@ Result<Currency> Currency::parse(std::string_view code)
     return Currency { upper, found == special.end() ? 2 : found->exponent };
 }
 
+std::vector<std::string> Currency::codes()
+{
+    std::vector<std::string> codes;
+    for (std::size_t at = 0; at < known.size(); at += 4) // three letters and a space
+        codes.emplace_back(known.substr(at, 3));
+    return codes;
+}
+
 Result<Money> add(Money a, Money b)
 {
     std::int64_t sum = 0;

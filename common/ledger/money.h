@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace qm {
 
@@ -23,6 +24,7 @@ struct Currency {
     int exponent = 2;
     /// Three letters of ISO 4217, either case; unknown codes are Invalid.
     static Result<Currency> parse(std::string_view code);
+    static std::vector<std::string> codes(); ///< all that parse() knows, in their order
 };
 
 /// The sum; Invalid when it leaves ±moneyMax.

@@ -29,6 +29,7 @@ constexpr std::array names {
     ActName { "entry.skip", QM_ACT("Skip entries") },
     ActName { "example", QM_ACT("Make the example household") },
     ActName { "import", QM_ACT("Import a statement") },
+    ActName { "ledger.begin", QM_ACT("Begin with the usual") },
     ActName { "ledger.create", QM_ACT("Start the ledger") },
     ActName { "ledger.edit", QM_ACT("Change the ledger") },
     ActName { "month.add_template", QM_ACT("Add a template to a month") },

@@ -52,8 +52,6 @@ LedgerService::~LedgerService()
     // The connection must be closed on its own thread.
     m_pool.start([this] { m_ledger.reset(); });
     m_pool.waitForDone(); // not the future's waitForFinished(), which runs here what has not begun there
-    // Not as a future that is waited for: waiting runs what has not begun, here and beside the action that runs there.
-    m_pool.waitForDone();
 }
 
 Error LedgerService::noLedger()

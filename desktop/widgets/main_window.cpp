@@ -4,15 +4,18 @@
 #include "desktop/models/display_text.h"
 #include "desktop/services/preferences.h"
 #include "desktop/widgets/attention_page.h"
+#include "desktop/widgets/connect_dialog.h"
 #include "desktop/widgets/details_panel.h"
 #include "desktop/widgets/history_page.h"
 #include "desktop/widgets/accounts_page.h"
 #include "desktop/widgets/export_dialog.h"
 #include "desktop/widgets/example_command.h"
 #include "desktop/widgets/import_dialog.h"
+#include "desktop/widgets/month_commands.h"
 #include "desktop/widgets/month_navigator.h"
 #include "desktop/widgets/month_page.h"
 #include "desktop/widgets/notice_bar.h"
+#include "desktop/widgets/program_commands.h"
 #include "desktop/widgets/snapshots_dialog.h"
 #include "desktop/widgets/posting_editors.h"
 #include "desktop/widgets/postings_page.h"
@@ -20,8 +23,10 @@
 #include "desktop/widgets/sync_status.h"
 #include "desktop/widgets/printing/print_commands.h"
 #include "desktop/widgets/summary_page.h"
+#include "desktop/widgets/templates_page.h"
 #include "desktop/widgets/theme.h"
 #include "desktop/widgets/trouble_bar.h"
+#include "desktop/widgets/welcome_page.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -42,8 +47,7 @@ MainWindow::MainWindow(Workspace& workspace)
     , m_notices(new NoticeBar(this))
     , m_details(new DetailsPanel(workspace))
 {
-    for (const Menu menu :
-        { Menu::File, Menu::Edit, Menu::Month, Menu::Posting, Menu::Go, Menu::Server, Menu::Help })
+    for (const Menu menu : { Menu::File, Menu::Edit, Menu::Month, Menu::Posting, Menu::Go, Menu::Server, Menu::Help })
         m_menus[menu] = menuBar()->addMenu(menuTitle(menu));
 
     auto* middle = new QWidget;
@@ -71,8 +75,8 @@ MainWindow::MainWindow(Workspace& workspace)
     connect(&m_workspace.ledger, &LedgerService::changed, this, &MainWindow::ledgerChanged);
     connect(&m_workspace.ledger, &LedgerService::statusChanged, this, &MainWindow::showStatus);
     connect(&m_snapshots, &LocalSnapshots::failed, this, [this](const Error& error) {
-        m_workspace.notify(tr("Today's snapshot could not be made: %1").arg(ErrorText::of(error).text()),
-            Workspace::Tone::Warning);
+        m_workspace.notify(
+            tr("Today's snapshot could not be made: %1").arg(ErrorText::of(error).text()), Workspace::Tone::Warning);
     });
     m_snapshots.setEnabled(workspace.preferences.keepsSnapshots());
     connect(&workspace.preferences, &Preferences::keepsSnapshotsChanged, &m_snapshots, &LocalSnapshots::setEnabled);
@@ -103,23 +107,28 @@ std::function<P&()> MainWindow::shower(PageId id)
 
 void MainWindow::addCommands()
 {
-    addOwnCommands();
+    WelcomePage::addCommands(m_workspace, this);
     addExampleCommand(m_workspace, this);
     ImportDialog::addCommands(m_workspace, this);
+    ExportDialog::addCommands(m_workspace, this);
+    addPrintCommands(m_workspace, this, [this]() -> Page& { return page(m_current); });
+    addEditCommands();
     MonthPage::addCommands(m_workspace, this, shower<MonthPage>(PageId::Month));
+    addMonthCommands(m_workspace, this);
+    TemplatesPage::addCommands(m_workspace, this, shower<TemplatesPage>(PageId::Templates));
+    AccountsPage::addCommands(m_workspace, this, shower<AccountsPage>(PageId::Accounts));
+    PostingsPage::addCommands(m_workspace, this, shower<PostingsPage>(PageId::Postings));
+    SummaryPage::addCommands(m_workspace, this, shower<SummaryPage>(PageId::Summary));
     AttentionPage::addCommands(m_workspace, this, shower<AttentionPage>(PageId::Attention));
     HistoryPage::addCommands(m_workspace, this, shower<HistoryPage>(PageId::History));
     m_details->addCommands(this);
     PostingEditors::addCommands(m_workspace, this, this);
-    AccountsPage::addCommands(m_workspace, this, shower<AccountsPage>(PageId::Accounts));
-    PostingsPage::addCommands(m_workspace, this, shower<PostingsPage>(PageId::Postings));
     addServerCommands(m_workspace, this);
-    SummaryPage::addCommands(m_workspace, this, shower<SummaryPage>(PageId::Summary));
-    ExportDialog::addCommands(m_workspace, this);
-    addPrintCommands(m_workspace, this, [this]() -> Page& { return page(m_current); });
+    addProgramCommands(m_workspace, this);
+    addFileCommands();
 }
 
-void MainWindow::addOwnCommands()
+void MainWindow::addEditCommands()
 {
     m_workspace.addCommand(this,
         { QStringLiteral("edit.undo"), Menu::Edit, tr("&Undo"), QKeySequence::Undo, QStringLiteral("undo"), [this] {
@@ -148,29 +157,30 @@ void MainWindow::addOwnCommands()
         this, { QStringLiteral("file.quit"), Menu::File, tr("&Quit"), QKeySequence::Quit, {}, [this] { close(); } });
 }
 
-namespace {
-
-class BlankPage final : public Page {
-public:
-    using Page::Page;
-    void reload() override { }
-};
-
-} // namespace
+void MainWindow::addFileCommands()
+{
+    m_workspace.addCommand(
+        this, { QStringLiteral("file.snapshots"), Menu::File, tr("S&napshots…"), {}, QStringLiteral("history"), [this] {
+                   if (m_workspace.ledger.isOpen())
+                       (new SnapshotsDialog(m_workspace, m_snapshots, this))->open();
+               } });
+    m_workspace.addCommand(
+        this, { QStringLiteral("file.quit"), Menu::File, tr("&Quit"), QKeySequence::Quit, {}, [this] { close(); } });
+}
 
 Page* MainWindow::makePage(PageId id)
 {
     switch (id) {
-    case PageId::Welcome: break;
+    case PageId::Welcome: return new WelcomePage(m_workspace);
     case PageId::Month: return new MonthPage(m_workspace);
-    case PageId::Templates: break;
+    case PageId::Templates: return new TemplatesPage(m_workspace);
     case PageId::Accounts: return new AccountsPage(m_workspace);
     case PageId::Postings: return new PostingsPage(m_workspace);
     case PageId::Summary: return new SummaryPage(m_workspace);
     case PageId::Attention: return new AttentionPage(m_workspace);
     case PageId::History: return new HistoryPage(m_workspace);
     }
-    return new BlankPage(m_workspace);
+    return nullptr; // every page is named above
 }
 
 Page& MainWindow::page(PageId id)
@@ -263,7 +273,10 @@ void MainWindow::bringToFront()
     activateWindow();
 }
 
-void MainWindow::openLink(const QString&) { }
+void MainWindow::openLink(const QString& link)
+{
+    ConnectDialog::openWithLink(m_workspace, this, link);
+}
 
 void MainWindow::restorePlace()
 {

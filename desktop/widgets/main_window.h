@@ -45,7 +45,8 @@ private:
     template <typename P>
     std::function<P&()> shower(PageId id);
     void addCommands();
-    void addOwnCommands();
+    void addEditCommands();
+    void addFileCommands();
     void placeCommand(QAction* action);
     void ledgerOpened();
     void ledgerChanged();

@@ -1,53 +1,77 @@
-#include "desktop/widgets/month_page.h"
+#include "desktop/widgets/month_commands.h"
+
+#include "desktop/widgets/close_month_dialog.h"
+#include "desktop/widgets/open_month_dialog.h"
+#include "desktop/widgets/workspace.h"
+
+#include <QCoreApplication>
+#include <QWidget>
 
 namespace qm::desktop {
 
-void MonthPage::addCommands(Workspace& workspace, QObject* owner, std::function<MonthPage&()> page)
+namespace {
+
+struct MonthCommands {
+    Q_DECLARE_TR_FUNCTIONS(MonthCommands)
+};
+
+const Month* currentMonth(const Workspace& workspace)
 {
-    using Run = void (*)(MonthPage&);
-    const auto add
-        = [&](const char* id, Menu menu, const QString& text, const QKeySequence& keys, const char* iconName, Run run) {
-              return workspace.addCommand(owner,
-                  { QLatin1String(id), menu, text, keys, QLatin1String(iconName), [page, run] { run(page()); } });
-          };
-    // What is done to the chosen row: its keys work in the rows only, and it is off while another page is shown.
-    const auto addLocal
-        = [&](const char* id, const QString& text, const QKeySequence& keys, const char* iconName, Run run) {
-              QAction* const action = add(id, Menu::Month, text, keys, iconName, run);
-              action->setShortcutContext(Qt::WidgetShortcut);
-              action->setEnabled(false);
-          };
-    add("go.month", Menu::Go, tr("&Month page"), QKeySequence(QStringLiteral("Ctrl+1")), "month", [](MonthPage&) {});
-    add("month.previous", Menu::Go, tr("&Previous month"), QKeySequence(QStringLiteral("Ctrl+PgUp")), "arrow-left",
-        [](MonthPage& shown) { shown.step(-1); });
-    add("month.next", Menu::Go, tr("&Next month"), QKeySequence(QStringLiteral("Ctrl+PgDown")), "arrow-right",
-        [](MonthPage& shown) { shown.step(1); });
-    add("month.this", Menu::Go, tr("&This month"), QKeySequence(QStringLiteral("Ctrl+T")), "calendar",
-        [](MonthPage& shown) { shown.showThisMonth(); });
-    add("month.add_entry", Menu::Month, tr("&Add an entry…"), QKeySequence(QStringLiteral("Ctrl+Shift+E")), "add",
-        [](MonthPage& shown) { shown.wantNewEntry(); });
-    add("month.due", Menu::Month, tr("What is &due"), QKeySequence(QStringLiteral("Ctrl+U")), "due",
-        [](MonthPage& shown) { shown.wantDue(); });
-    add("month.note", Menu::Month, tr("&Note of the month"), QKeySequence(QStringLiteral("Ctrl+Shift+M")), "edit",
-        [](MonthPage& shown) { shown.editNote(); });
-    add("month.expand_all", Menu::Month, tr("E&xpand all"), QKeySequence(QStringLiteral("Ctrl+Shift+Down")), "",
-        [](MonthPage& shown) { shown.expandAll(); });
-    add("month.collapse_all", Menu::Month, tr("&Collapse all"), QKeySequence(QStringLiteral("Ctrl+Shift+Up")), "",
-        [](MonthPage& shown) { shown.collapseAll(); });
-    addLocal("entry.edit", tr("&Edit the chosen cell"), QKeySequence(QStringLiteral("F2")), "edit",
-        [](MonthPage& shown) { shown.renameCurrent(); });
-    addLocal("entry.record", tr("&Record a posting on the entry"), QKeySequence(QStringLiteral("Ctrl+Return")),
-        "posting", [](MonthPage& shown) { shown.recordOnCurrent(); });
-    addLocal("entry.postings", tr("Show &postings on their page"), QKeySequence(QStringLiteral("Ctrl+Shift+P")),
-        "posting", [](MonthPage& shown) { shown.showPostingsOfCurrent(); });
-    addLocal("entry.skip", tr("&Skip the entry this month"), QKeySequence(QStringLiteral("Ctrl+Shift+X")), "skip",
-        [](MonthPage& shown) { shown.skipCurrent(); });
-    addLocal("entry.up", tr("Move the entry &up"), QKeySequence(QStringLiteral("Alt+Up")), "",
-        [](MonthPage& shown) { shown.moveCurrent(-1); });
-    addLocal("entry.down", tr("Move the entry do&wn"), QKeySequence(QStringLiteral("Alt+Down")), "",
-        [](MonthPage& shown) { shown.moveCurrent(1); });
-    addLocal("entry.delete", tr("De&lete the entry or posting"), QKeySequence(QStringLiteral("Del")), "trash",
-        [](MonthPage& shown) { shown.deleteCurrent(); });
+    const auto ym = workspace.currentMonth();
+    return workspace.ledger.isOpen() && ym ? workspace.ledger.catalogue().month(*ym) : nullptr;
+}
+
+void enableCommands(const Workspace& workspace)
+{
+    const Month* const month = currentMonth(workspace);
+    const bool isOpenMonth = month && !month->isClosed;
+    const auto enable
+        = [&](const char* id, bool isEnabled) { workspace.command(QString::fromLatin1(id))->setEnabled(isEnabled); };
+    enable("month.open", workspace.ledger.isOpen());
+    enable("month.close", isOpenMonth);
+    enable("month.reopen", month && month->isClosed);
+    enable("month.addTemplate", isOpenMonth && !workspace.ledger.catalogue().templates.empty());
+    enable("month.copyFrom", isOpenMonth && workspace.ledger.catalogue().months.size() > 1);
+}
+
+} // namespace
+
+void addMonthCommands(Workspace& workspace, QWidget* window)
+{
+    const Menu menu = Menu::Month;
+    Workspace* const ws = &workspace;
+    workspace.addCommand(window,
+        { QStringLiteral("month.open"), menu, MonthCommands::tr("&Open a month…"), Qt::CTRL | Qt::Key_M,
+            QStringLiteral("month"), [ws, window] { (new OpenMonthDialog(*ws, window))->open(); } });
+    workspace.addCommand(window,
+        { QStringLiteral("month.close"), menu, MonthCommands::tr("&Close the month…"), Qt::CTRL | Qt::SHIFT | Qt::Key_C,
+            QStringLiteral("lock"), [ws, window] {
+                if (const Month* const month = currentMonth(*ws); month && !month->isClosed)
+                    (new CloseMonthDialog(*ws, *month, window))->open();
+            } });
+    workspace.addCommand(window,
+        { QStringLiteral("month.reopen"), menu, MonthCommands::tr("&Reopen the month…"),
+            Qt::CTRL | Qt::SHIFT | Qt::Key_O, QStringLiteral("lock-open"), [ws, window] {
+                if (const Month* const month = currentMonth(*ws); month && month->isClosed)
+                    (new ReopenMonthDialog(*ws, *month, window))->open();
+            } });
+    workspace.addCommand(window,
+        { QStringLiteral("month.addTemplate"), menu, MonthCommands::tr("Add a &template…"),
+            Qt::CTRL | Qt::ALT | Qt::Key_M, QStringLiteral("template"), [ws, window] {
+                if (const Month* const month = currentMonth(*ws))
+                    (new OpenMonthDialog(*ws, month->ym, MonthStart::FromTemplate, window))->open();
+            } });
+    workspace.addCommand(window,
+        { QStringLiteral("month.copyFrom"), menu, MonthCommands::tr("Copy entries &from another month…"),
+            Qt::CTRL | Qt::ALT | Qt::Key_C, QStringLiteral("copy"), [ws, window] {
+                if (const Month* const month = currentMonth(*ws))
+                    (new OpenMonthDialog(*ws, month->ym, MonthStart::Copied, window))->open();
+            } });
+    const auto enable = [ws] { enableCommands(*ws); };
+    QObject::connect(&workspace.ledger, &LedgerService::opened, window, enable);
+    QObject::connect(&workspace.ledger, &LedgerService::changed, window, enable);
+    QObject::connect(ws, &Workspace::currentMonthChanged, window, enable);
+    enableCommands(workspace);
 }
 
 } // namespace qm::desktop

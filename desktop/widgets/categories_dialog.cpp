@@ -1,0 +1,88 @@
+#include "desktop/widgets/categories_dialog.h"
+
+#include "common/store/known_names.h"
+#include "common/store/template_actions.h"
+#include "desktop/models/category_model.h"
+#include "desktop/widgets/edit_table.h"
+#include "desktop/widgets/theme.h"
+
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace qm::desktop {
+
+CategoriesDialog::CategoriesDialog(Workspace& workspace, QWidget* parent)
+    : Sheet(tr("Categories"),
+        tr("What money is for. Archive one that is not needed any more: past months keep it. Alt+Up and Alt+Down move "
+           "a category."),
+        parent)
+    , m_workspace(workspace)
+    , m_model(new CategoryModel(this))
+    , m_table(new EditTable(workspace, this))
+{
+    m_table->setModel(m_model);
+    m_table->setAccessibleName(tr("Categories"));
+    m_table->setWideColumn(CategoryModel::NameColumn);
+    m_table->setColumnLetters({ 0, 18, 11, 12, 9 });
+    body()->addWidget(m_table, 1);
+    auto* up = addButton(tr("Move up"));
+    auto* down = addButton(tr("Move down"));
+    addCloseButton()->setAutoDefault(false);
+    resize(190 * unit, 140 * unit);
+
+    connect(up, &QPushButton::clicked, this, [this] { move(m_table->currentIndex().row(), -1); });
+    connect(down, &QPushButton::clicked, this, [this] { move(m_table->currentIndex().row(), 1); });
+    connect(m_table, &EditTable::moveWanted, this, &CategoriesDialog::move);
+    connect(m_table, &EditTable::deleteWanted, this, &CategoriesDialog::archive);
+    connect(m_table, &EditTable::rowFinished, this, &CategoriesDialog::finishRow);
+    connect(m_model, &CategoryModel::edited, this, [this](const Uuid& category, const CellEdits& edits) {
+        m_workspace.act([category, edits](Ledger& ledger) {
+            return editRow(ledger, { Table::Category, category }, edits);
+        });
+    });
+    connect(m_model, &CategoryModel::categoryTyped, this, [this](const CategoryDraft& draft) {
+        m_workspace.act(
+            this, [draft](Ledger& ledger) { return addCategory(ledger, draft); },
+            [this](const Uuid&) { m_table->setCurrentIndex(m_model->index(m_model->blankRow(), 0)); });
+    });
+    connect(&m_workspace.ledger, &LedgerService::changed, this, &CategoriesDialog::reload);
+    reload();
+    m_table->setFocus();
+}
+
+void CategoriesDialog::reload()
+{
+    m_model->setCatalogue(m_workspace.ledger.sharedCatalogue());
+    m_uses.start(this, m_workspace.ledger.read([](Ledger& ledger) { return categoryUses(ledger); }),
+        [this](Result<std::unordered_map<Uuid, std::int64_t>> uses) {
+            if (uses)
+                m_model->setUses(*std::move(uses));
+            else
+                showFault(ErrorText::of(uses.error()).text());
+        });
+}
+
+void CategoriesDialog::finishRow(int row)
+{
+    if (row == m_model->blankRow())
+        m_model->finishBlankRow();
+}
+
+void CategoriesDialog::move(int row, int by)
+{
+    std::vector<Uuid> order = m_model->order();
+    const int to = row + by;
+    if (!m_model->categoryAt(row) || !m_model->categoryAt(to))
+        return;
+    std::swap(order[std::size_t(row)], order[std::size_t(to)]);
+    m_workspace.act([order](Ledger& ledger) { return putInOrder(ledger, Table::Category, order); });
+}
+
+/// A category is never deleted under the entries that use it.
+void CategoriesDialog::archive(int row)
+{
+    if (m_model->categoryAt(row))
+        m_model->setData(m_model->index(row, CategoryModel::ArchivedColumn), Qt::Checked, Qt::CheckStateRole);
+}
+
+} // namespace qm::desktop

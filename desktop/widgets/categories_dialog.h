@@ -1,0 +1,31 @@
+#pragma once
+
+#include "common/store/actions.h"
+#include "desktop/widgets/sheet.h"
+#include "desktop/widgets/workspace.h"
+
+namespace qm::desktop {
+
+class CategoryModel;
+class EditTable;
+
+/// The ledger's categories, edited in place: name, group, kind, order, archived. Every edit is an action of its own.
+class CategoriesDialog final : public Sheet {
+    Q_OBJECT
+
+public:
+    CategoriesDialog(Workspace& workspace, QWidget* parent);
+
+private:
+    void reload();
+    void finishRow(int row);
+    void move(int row, int by);
+    void archive(int row);
+
+    Workspace& m_workspace;
+    CategoryModel* m_model;
+    EditTable* m_table;
+    LatestOnly m_uses;
+};
+
+} // namespace qm::desktop

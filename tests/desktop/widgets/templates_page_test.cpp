@@ -1,0 +1,168 @@
+#include "example_home.h"
+#include "open_window.h"
+
+#include "desktop/models/template_entry_model.h"
+#include "desktop/widgets/categories_dialog.h"
+#include "desktop/widgets/edit_table.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QListWidget>
+
+using namespace qm;
+using namespace qm::desktop;
+
+/// Templates and categories, edited in place.
+class TemplatesPageTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+    void init()
+    {
+        m_home = std::make_unique<OpenWindow>(example_home::fill);
+        m_home->workspace.setCurrentMonth({ 2026, 5 });
+        m_home->showPage(PageId::Templates);
+        m_table = page().findChild<EditTable*>();
+    }
+    void cleanup() { m_home.reset(); }
+
+    void anEntryIsAddedByTypingIntoTheBlankRow()
+    {
+        m_table->setFocus();
+        m_table->setCurrentIndex(m_table->model()->index(5, TemplateEntryModel::NameColumn));
+        type(QStringLiteral("Garden"));
+        press(Qt::Key_Tab);
+        type(QStringLiteral("Home"));
+        press(Qt::Key_Tab);
+        press(Qt::Key_Tab);
+        type(QStringLiteral("35"));
+        press(Qt::Key_Return);
+
+        QTRY_COMPARE(entries().size(), 6u);
+        QCOMPARE(entries().back().name, std::string("Garden"));
+        QCOMPARE(entries().back().planned, (Money { -35'00 }));
+        QCOMPARE(m_table->model()->rowCount(), 7);
+    }
+
+    void aCategoryThatIsMissingIsMade()
+    {
+        auto* model = static_cast<TemplateEntryModel*>(m_table->model());
+        model->setData(model->index(5, TemplateEntryModel::CategoryColumn), QStringLiteral("Garden"));
+        m_home->settle();
+
+        QCOMPARE(m_home->ledger.catalogue().categories.size(), 5u);
+        QCOMPARE(model->index(5, TemplateEntryModel::CategoryColumn).data().toString(), QStringLiteral("Garden"));
+    }
+
+    void aCellIsChangedInPlace()
+    {
+        m_table->setFocus();
+        m_table->setCurrentIndex(m_table->model()->index(1, TemplateEntryModel::DueColumn));
+        type(QStringLiteral("32"));
+        press(Qt::Key_Return);
+        QCOMPARE(entries()[1].dueDay, std::optional(3)); // no such day
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backspace);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backspace);
+        type(QStringLiteral("31"));
+        press(Qt::Key_Return);
+
+        QTRY_COMPARE(entries()[1].dueDay, std::optional(31));
+        QCOMPARE(m_home->ledger.catalogue().undoAct, std::string("template_entry.edit"));
+    }
+
+    void entriesMoveAndGo()
+    {
+        m_table->setFocus();
+        m_table->setCurrentIndex(m_table->model()->index(1, 0));
+        QTest::keyClick(m_table, Qt::Key_Up, Qt::AltModifier);
+        m_home->settle();
+        QCOMPARE(entries()[0].name, std::string("Rent"));
+        QCOMPARE(m_table->currentIndex().row(), 0); // it goes along
+        QTest::keyClick(m_table, Qt::Key_Delete);
+        m_home->settle();
+
+        QCOMPARE(entries().size(), 4u);
+        m_home->workspace.command(QStringLiteral("edit.undo"))->trigger();
+        m_home->settle();
+        QCOMPARE(entries().size(), 5u);
+    }
+
+    void aTemplateIsMadeOfThisMonthAndNamed()
+    {
+        m_home->workspace.command(QStringLiteral("template.ofMonth"))->trigger();
+        m_home->settle();
+        type(QStringLiteral("Spring"));
+        press(Qt::Key_Return);
+
+        QTRY_COMPARE(m_home->ledger.catalogue().templates.back().name, std::string("Spring"));
+        QCOMPARE(m_home->ledger.catalogue().templates.back().entries.size(), 5u);
+    }
+
+    void templatesAreDuplicatedAndDeleted()
+    {
+        m_home->workspace.command(QStringLiteral("template.duplicate"))->trigger();
+        m_home->settle();
+        QCOMPARE(m_home->ledger.catalogue().templates.size(), 2u);
+        m_home->workspace.command(QStringLiteral("template.delete"))->trigger();
+        m_home->settle();
+        QCOMPARE(m_home->ledger.catalogue().templates.size(), 1u);
+        m_home->workspace.command(QStringLiteral("template.delete"))->trigger();
+        m_home->settle();
+
+        QVERIFY(m_home->ledger.catalogue().templates.empty());
+        QVERIFY(!m_home->workspace.command(QStringLiteral("template.use"))->isEnabled());
+    }
+
+    void anUnfinishedRowIsKept()
+    {
+        auto* model = static_cast<TemplateEntryModel*>(m_table->model());
+        model->setData(model->index(5, TemplateEntryModel::NameColumn), QStringLiteral("Garden"));
+        const std::string id = m_home->ledger.catalogue().templates.front().id.text();
+
+        const QJsonObject draft = m_home->drafts.draft(QStringLiteral("template.entry/") + QString::fromStdString(id));
+
+        QCOMPARE(draft.value(QStringLiteral("name")).toString(), QStringLiteral("Garden"));
+    }
+
+    void categoriesAreNamedGroupedAndArchived()
+    {
+        m_home->workspace.command(QStringLiteral("edit.categories"))->trigger();
+        m_home->settle();
+        auto* table = m_home->window->findChild<CategoriesDialog*>()->findChild<EditTable*>();
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(4, 0));
+        type(QStringLiteral("Garden"));
+        press(Qt::Key_Return);
+        QTRY_COMPARE(m_home->ledger.catalogue().categories.size(), 5u);
+
+        table->setCurrentIndex(table->model()->index(4, 0));
+        QTest::keyClick(table, Qt::Key_Up, Qt::AltModifier);
+        m_home->settle();
+        QCOMPARE(m_home->ledger.catalogue().categories[3].name, std::string("Garden"));
+        QTest::keyClick(table, Qt::Key_Delete);
+        m_home->settle();
+        QVERIFY(m_home->ledger.catalogue().categories.back().isArchived);
+    }
+
+private:
+    /// Key by key into what has the focus: the first one opens a cell's editor.
+    static void type(const QString& text)
+    {
+        for (const QChar c : text)
+            QTest::keyClick(QApplication::focusWidget(), c.toLatin1());
+    }
+    Page& page() { return m_home->window->page(PageId::Templates); }
+    std::vector<TemplateEntry> entries() { return m_home->ledger.catalogue().templates.front().entries; }
+    void press(Qt::Key key)
+    {
+        QTest::keyClick(QApplication::focusWidget(), key);
+        m_home->settle();
+    }
+
+    std::unique_ptr<OpenWindow> m_home;
+    EditTable* m_table = nullptr;
+};
+
+QTEST_MAIN(TemplatesPageTest)
+#include "templates_page_test.moc"
