@@ -54,8 +54,9 @@ LedgerService::LedgerService(QObject* parent) : QObject(parent)
 LedgerService::~LedgerService()
 {
     m_longPool.waitForDone();
-    // The connection must be closed on its own thread.
-    QtConcurrent::run(&m_pool, [this] { m_ledger.reset(); }).waitForFinished();
+    // The connection must be closed on its own thread, after all that was asked for. To wait for a future would run it
+    // here, at once.
+    m_pool.start([this] { m_ledger.reset(); });
     m_pool.waitForDone();
 }
 
