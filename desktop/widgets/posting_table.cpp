@@ -50,6 +50,7 @@ PostingTable::PostingTable(Workspace& workspace, PostingTableModel& model, Posti
     setRowHeights();
     for (const Model::Column column : hidden)
         setColumnHidden(column, true);
+    m_withAccount = !isColumnHidden(Model::Account);
     restoreWidths();
     connect(horizontalHeader(), &QHeaderView::sectionResized, this,
         [this] { m_workspace.preferences.setValue(m_widthsName, horizontalHeader()->saveState()); });
@@ -69,8 +70,8 @@ void PostingTable::restoreWidths()
 {
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     const std::pair<Model::Column, int> widths[]
-        = { { Model::Day, 13 }, { Model::Payee, 26 }, { Model::Entry, 26 }, { Model::Account, 18 }, { Model::Memo, 22 },
-              { Model::Amount, 14 }, { Model::Balance, 14 }, { Model::Cleared, 10 } };
+        = { { Model::Day, 12 }, { Model::Payee, 26 }, { Model::Entry, 26 }, { Model::Account, 18 }, { Model::Memo, 22 },
+              { Model::Amount, 13 }, { Model::Balance, 13 }, { Model::Cleared, 10 } };
     for (const auto& [column, digits] : widths)
         setColumnWidth(column, digits * digit);
     const QByteArray state = m_workspace.preferences.value(m_widthsName).toByteArray();
@@ -92,6 +93,11 @@ void PostingTable::fitWidths()
     std::vector<int> flexible;
     int words = 0;
     int room = viewport()->width();
+    // In a narrow window the memo gives way to the others, then the account.
+    const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    setColumnHidden(Model::Memo, room < 95 * digit);
+    if (m_withAccount)
+        setColumnHidden(Model::Account, room < 75 * digit);
     for (const int column : { Model::Payee, Model::Entry, Model::Account, Model::Memo }) {
         if (!isColumnHidden(column)) {
             flexible.push_back(column);

@@ -60,6 +60,7 @@ private:
     QString m_widthsName;
     std::vector<Uuid> m_keptIds;
     std::optional<Uuid> m_keptCurrent;
+    bool m_withAccount = false; ///< where there is room for it
     bool m_isFitting = false;
     int m_keptRow = -1;
     int m_keptScroll = 0;
