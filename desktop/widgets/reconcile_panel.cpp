@@ -172,10 +172,9 @@ void ReconcilePanel::styleTable()
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     m_table->setColumnWidth(StatementModel::Ticked, 10 * unit);
     m_table->setColumnWidth(StatementModel::Day, 13 * digit);
-    m_table->setColumnWidth(StatementModel::Payee, 28 * digit);
-    m_table->setColumnWidth(StatementModel::Entry, 22 * digit);
-    m_table->setColumnWidth(StatementModel::Amount, 16 * digit);
-    header->setSectionResizeMode(StatementModel::Memo, QHeaderView::Stretch);
+    m_table->setColumnWidth(StatementModel::Amount, 14 * digit);
+    for (const int column : { StatementModel::Payee, StatementModel::Entry, StatementModel::Memo })
+        header->setSectionResizeMode(column, QHeaderView::Stretch);
     connect(m_table, &QTableView::clicked, m_model, [this](const QModelIndex& index) { m_model->turn(index.row()); });
 }
 
