@@ -7,8 +7,8 @@ namespace qm::desktop {
 void LedgerPostingSource::readSlice(QObject* receiver, const PostingQuery& query, const std::optional<YearMonth>& start,
     bool forSorting, SliceDone done)
 {
-    constexpr std::chrono::milliseconds budget(20);
-    m_slice.start(receiver, m_ledger.read([query, start, forSorting](Ledger& ledger) {
+    const std::chrono::milliseconds budget(start ? 20 : 5); // the first rows are to be seen at once
+    m_slice.start(receiver, m_ledger.read([query, start, forSorting, budget](Ledger& ledger) {
         return readPostingSlice(ledger, query, start, budget, forSorting);
     }),
         std::move(done));

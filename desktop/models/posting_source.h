@@ -24,7 +24,8 @@ public:
     virtual void readPlaces(QObject* receiver, std::vector<Uuid> ids, PlacesDone done) = 0;
 };
 
-/// The open ledger's. A slice takes some 20 ms of the database thread, so that others come in between.
+/// The open ledger's. A slice takes some 20 ms of the database thread, the first one less, so that others come in
+/// between.
 class LedgerPostingSource final : public PostingSource {
 public:
     explicit LedgerPostingSource(LedgerService& ledger) : m_ledger(ledger) { }

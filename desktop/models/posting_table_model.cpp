@@ -91,10 +91,13 @@ void PostingTableModel::readMore(const std::optional<YearMonth>& start)
 void PostingTableModel::take(PostingSlice slice)
 {
     const auto next = slice.next;
-    if (next)
-        readMore(next); // the next one is read while this one is shown
     if (!m_isGathering) {
+        const bool wasEmpty = m_rows == 0;
         append(std::move(slice.months));
+        if (wasEmpty && m_rows > 0) {
+            ask({ 0, 0 }); // the rows that are seen first come before the next slice
+            sendAsked();
+        }
     } else {
         for (PostingMonth& month : slice.months) {
             m_gatheredCount += month.count;
@@ -106,7 +109,9 @@ void PostingTableModel::take(PostingSlice slice)
             return;
         }
     }
-    if (!next)
+    if (next)
+        readMore(next);
+    else
         finish();
     emit totalsChanged();
 }

@@ -40,7 +40,7 @@ void PostingDelegate::paintMark(QPainter* painter, const QRect& place, bool isTi
     const QRectF mark(place.center().x() - size / 2 + 0.5, place.center().y() - size / 2 + 0.5, size, size);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(isTicked ? theme().accent : theme().line, 1.2));
+    painter->setPen(QPen(isTicked ? theme().accent : theme().muted, 1.0));
     painter->setBrush(isTicked ? QBrush(theme().accent) : QBrush(Qt::NoBrush));
     painter->drawEllipse(mark.adjusted(1, 1, -1, -1));
     if (isTicked) {

@@ -1,6 +1,7 @@
 #include "desktop/widgets/posting_table.h"
 
 #include "desktop/services/preferences.h"
+#include "desktop/widgets/list_header.h"
 #include "desktop/widgets/posting_delegate.h"
 #include "desktop/widgets/theme.h"
 
@@ -31,6 +32,7 @@ PostingTable::PostingTable(Workspace& workspace, PostingTableModel& model, Posti
     , m_source(source)
     , m_widthsName(QStringLiteral("columns/") + name)
 {
+    setHorizontalHeader(new ListHeader(this));
     setModel(&model);
     setItemDelegate(new PostingDelegate(this));
     setAccessibleName(tr("Postings"));
@@ -45,11 +47,10 @@ PostingTable::PostingTable(Workspace& workspace, PostingTableModel& model, Posti
     setHorizontalScrollMode(ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(std::max(8 * unit, fontMetrics().height() + 3 * unit));
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionsClickable(true);
+    setRowHeights();
     for (const Model::Column column : hidden)
         setColumnHidden(column, true);
+    m_withAccount = !isColumnHidden(Model::Account);
     restoreWidths();
     connect(horizontalHeader(), &QHeaderView::sectionResized, this,
         [this] { m_workspace.preferences.setValue(m_widthsName, horizontalHeader()->saveState()); });
@@ -69,8 +70,8 @@ void PostingTable::restoreWidths()
 {
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     const std::pair<Model::Column, int> widths[]
-        = { { Model::Day, 13 }, { Model::Payee, 26 }, { Model::Entry, 26 }, { Model::Account, 18 }, { Model::Memo, 22 },
-              { Model::Amount, 14 }, { Model::Balance, 14 }, { Model::Cleared, 10 } };
+        = { { Model::Day, 12 }, { Model::Payee, 26 }, { Model::Entry, 26 }, { Model::Account, 18 }, { Model::Memo, 22 },
+              { Model::Amount, 13 }, { Model::Balance, 13 }, { Model::Cleared, 10 } };
     for (const auto& [column, digits] : widths)
         setColumnWidth(column, digits * digit);
     const QByteArray state = m_workspace.preferences.value(m_widthsName).toByteArray();
@@ -83,9 +84,48 @@ void PostingTable::restoreWidths()
         setColumnHidden(column, hidden[std::size_t(column)]);
     horizontalHeader()->setStretchLastSection(false);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    horizontalHeader()->setSectionResizeMode(Model::Memo, QHeaderView::Stretch);
     horizontalHeader()->setMinimumSectionSize(6 * digit);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+}
+
+void PostingTable::fitWidths()
+{
+    const int least = horizontalHeader()->minimumSectionSize();
+    std::vector<int> flexible;
+    int words = 0;
+    int room = viewport()->width();
+    // In a narrow window the memo gives way to the others, then the account.
+    const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    setColumnHidden(Model::Memo, room < 95 * digit);
+    if (m_withAccount)
+        setColumnHidden(Model::Account, room < 75 * digit);
+    for (const int column : { Model::Payee, Model::Entry, Model::Account, Model::Memo }) {
+        if (!isColumnHidden(column)) {
+            flexible.push_back(column);
+            words += columnWidth(column);
+        }
+    }
+    for (const int column : { Model::Day, Model::Amount, Model::Balance, Model::Cleared })
+        room -= isColumnHidden(column) ? 0 : columnWidth(column);
+    m_isFitting = true;
+    for (const int column : flexible) { // each takes its share of what is left
+        const int before = columnWidth(column);
+        const int width = std::max(least, int(qint64(before) * room / std::max(1, words)));
+        setColumnWidth(column, width);
+        room -= width;
+        words -= before;
+    }
+    m_isFitting = false;
+}
+
+void PostingTable::setRowHeights()
+{
+    verticalHeader()->setDefaultSectionSize(std::max(8 * unit, fontMetrics().height() + 3 * unit));
+}
+
+void PostingTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fitWidths();
 }
 
 std::vector<std::pair<int, int>> PostingTable::selectedRanges() const
@@ -293,7 +333,7 @@ void PostingTable::changeEvent(QEvent* event)
 {
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange)
-        verticalHeader()->setDefaultSectionSize(std::max(8 * unit, fontMetrics().height() + 3 * unit));
+        setRowHeights();
 }
 
 } // namespace qm::desktop

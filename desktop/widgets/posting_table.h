@@ -41,10 +41,13 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     std::vector<std::pair<int, int>> selectedRanges() const; ///< first and last rows, ascending
     void restoreWidths();
+    void fitWidths(); ///< columns of words share what the others leave, in the proportion of their widths
+    void setRowHeights();
     void keepPlace();
     void restorePlace();
     void selectRows(const std::vector<int>& rows, int current);
@@ -57,6 +60,8 @@ private:
     QString m_widthsName;
     std::vector<Uuid> m_keptIds;
     std::optional<Uuid> m_keptCurrent;
+    bool m_withAccount = false; ///< where there is room for it
+    bool m_isFitting = false;
     int m_keptRow = -1;
     int m_keptScroll = 0;
     std::optional<Uuid> m_wanted; ///< to be selected once it is there

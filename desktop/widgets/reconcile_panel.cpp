@@ -7,6 +7,7 @@
 #include "desktop/services/draft_store.h"
 #include "desktop/widgets/amount_edit.h"
 #include "desktop/widgets/day_edit.h"
+#include "desktop/widgets/list_header.h"
 #include "desktop/widgets/tick_delegate.h"
 #include "desktop/widgets/theme.h"
 
@@ -74,9 +75,15 @@ ReconcilePanel::ReconcilePanel(Workspace& workspace, QWidget* parent)
     connect(m_record, &QPushButton::clicked, this, &ReconcilePanel::recordDifference);
     connect(m_finish, &QPushButton::clicked, this, &ReconcilePanel::finish);
     connect(m_balance, &QLineEdit::returnPressed, this, [this] {
+        const bool wasChosen = m_table->currentIndex().isValid();
         m_table->setFocus();
-        if (m_model->rowCount() > 0 && !m_table->currentIndex().isValid())
-            m_table->selectRow(0);
+        if (wasChosen)
+            return;
+        int first = 0; // that can be ticked
+        while (first < m_model->rowCount()
+            && !m_model->index(first, StatementModel::Ticked).flags().testFlag(Qt::ItemIsUserCheckable))
+            ++first;
+        m_table->selectRow(first);
     });
     connect(m_day, &QLineEdit::returnPressed, m_balance, [this] { m_balance->setFocus(); });
 }
@@ -147,6 +154,7 @@ QWidget* ReconcilePanel::makeFoot()
 
 void ReconcilePanel::styleTable()
 {
+    m_table->setHorizontalHeader(new ListHeader(m_table));
     m_table->setModel(m_model);
     m_table->setItemDelegate(new TickDelegate(m_table));
     m_table->setAccessibleName(tr("Postings that are not cleared"));
@@ -161,14 +169,12 @@ void ReconcilePanel::styleTable()
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(std::max(8 * unit, fontMetrics().height() + 3 * unit));
     QHeaderView* const header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     m_table->setColumnWidth(StatementModel::Ticked, 10 * unit);
     m_table->setColumnWidth(StatementModel::Day, 13 * digit);
-    m_table->setColumnWidth(StatementModel::Payee, 28 * digit);
-    m_table->setColumnWidth(StatementModel::Entry, 22 * digit);
-    m_table->setColumnWidth(StatementModel::Amount, 16 * digit);
-    header->setSectionResizeMode(StatementModel::Memo, QHeaderView::Stretch);
+    m_table->setColumnWidth(StatementModel::Amount, 14 * digit);
+    for (const int column : { StatementModel::Payee, StatementModel::Entry, StatementModel::Memo })
+        header->setSectionResizeMode(column, QHeaderView::Stretch);
     connect(m_table, &QTableView::clicked, m_model, [this](const QModelIndex& index) { m_model->turn(index.row()); });
 }
 

@@ -33,7 +33,7 @@ void TickDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     const bool isQuiet = index.column() == StatementModel::Memo || !isTickable;
     painter->setFont(option.font);
     painter->setPen(isQuiet ? theme().muted : theme().text);
-    const QRect inner = option.rect.adjusted(2 * unit, 0, -2 * unit, 0);
+    const QRect inner = option.rect.adjusted(3 * unit, 0, -2 * unit, 0);
     const QString text = option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, inner.width());
     painter->drawText(inner, index.data(Qt::TextAlignmentRole).toInt() | Qt::TextSingleLine, text);
 }

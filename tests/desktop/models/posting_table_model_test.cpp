@@ -162,7 +162,7 @@ private slots:
         model.setQuery({});
         source.answer();
         QCOMPARE(model.rowCount(), 1'200'000);
-        QCOMPARE(source.rowsRead, 0);
+        QCOMPARE(source.rowsRead, 128); // those that are seen first
 
         const int last = model.rowCount() - 1;
         QCOMPARE(model.index(last, PostingTableModel::Day).data().toString(), QStringLiteral("…"));
@@ -171,7 +171,7 @@ private slots:
         source.answer();
 
         QCOMPARE(payeeAt(model, last), QStringLiteral("Market 19999"));
-        QVERIFY2(source.rowsRead <= 256, qPrintable(QString::number(source.rowsRead)));
+        QVERIFY2(source.rowsRead <= 384, qPrintable(QString::number(source.rowsRead)));
         for (int row = 0; row < last; row += 997) {
             payeeAt(model, row);
             source.answer();

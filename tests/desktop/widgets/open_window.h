@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QTemporaryDir>
+#include <QThread>
 #include <QtTest>
 
 #include "common/store/actions.h"
