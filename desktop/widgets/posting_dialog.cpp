@@ -53,6 +53,13 @@ PostingDialog::PostingDialog(Workspace& workspace, const QString& draftName, QWi
     });
 }
 
+/// While it goes, its fields lose the focus and tidy up their texts: nobody is there to hear of it any more.
+PostingDialog::~PostingDialog()
+{
+    for (QObject* const child : findChildren<QObject*>())
+        child->disconnect(this);
+}
+
 void PostingDialog::begin()
 {
     m_first = state();

@@ -20,6 +20,8 @@ class PostingDialog : public QDialog {
     Q_OBJECT
 
 public:
+    ~PostingDialog() override;
+
     const QString& draftName() const { return m_draftName; }
     /// Shows what was kept of an unfinished change.
     void bringDraft(const QJsonObject& draft);

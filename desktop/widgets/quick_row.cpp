@@ -59,6 +59,13 @@ QuickRow::QuickRow(Workspace& workspace, QWidget* parent)
     sayHowItWorks();
 }
 
+/// Fields that lose the focus while all goes tidy up their texts: nobody is there to hear of it any more.
+QuickRow::~QuickRow()
+{
+    for (QObject* const child : findChildren<QObject*>())
+        child->disconnect(this);
+}
+
 void QuickRow::makeFields()
 {
     struct Cell {

@@ -29,6 +29,7 @@ class QuickRow final : public QWidget {
 
 public:
     explicit QuickRow(Workspace& workspace, QWidget* parent = nullptr);
+    ~QuickRow() override;
 
     void setMonth(YearMonth ym);
     std::optional<YearMonth> month() const { return m_month; }
