@@ -52,9 +52,6 @@ LedgerService::~LedgerService()
     // The connection must be closed on its own thread.
     m_pool.start([this] { m_ledger.reset(); });
     m_pool.waitForDone(); // not the future's waitForFinished(), which runs here what has not begun there
-    // The connection must be closed on its own thread, after all that was asked for. To wait for a future would run it
-    // here, at once.
-    m_pool.waitForDone();
 }
 
 Error LedgerService::noLedger()

@@ -153,8 +153,6 @@ void MainWindow::addEditCommands()
         m_workspace.notify(tr("Some of it was left as it is, because somebody changed it since."),
             Workspace::Tone::Warning, tr("Show"), [this] { showPage(PageId::Attention); });
     });
-    m_workspace.addCommand(
-        this, { QStringLiteral("file.quit"), Menu::File, tr("&Quit"), QKeySequence::Quit, {}, [this] { close(); } });
 }
 
 void MainWindow::addFileCommands()
