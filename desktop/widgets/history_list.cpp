@@ -25,7 +25,7 @@ public:
         }
         const bool isSelected = option.state & QStyle::State_Selected;
         painter->fillRect(option.rect, isSelected ? theme().selected : theme().surface);
-        QRect place = option.rect.adjusted(2 * unit, 0, -2 * unit, 0);
+        QRect place = option.rect.adjusted(index.column() == HistoryModel::When ? 4 * unit : 2 * unit, 0, -2 * unit, 0);
         const QString iconName = index.data(HistoryModel::IconRole).toString();
         if (!iconName.isEmpty()) {
             icon(iconName).paint(painter, QRect(place.left(), place.center().y() - 7, 14, 14));
@@ -34,7 +34,7 @@ public:
         QFont font = option.font;
         const bool isMuted = index.data(HistoryModel::IsMutedRole).toBool();
         if (isMuted && index.column() == HistoryModel::What)
-            font.setStrikeOut(true);
+            font.setItalic(true);
         painter->setFont(font);
         painter->setPen(isMuted ? theme().muted : theme().text);
         const QString text = QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, place.width());
@@ -51,8 +51,8 @@ private:
     {
         // Over all columns: each cell draws the part of the line that lies in it.
         painter->fillRect(option.rect, theme().surface);
-        const QRect place(2 * unit - m_view->header()->offset(), option.rect.top(),
-            m_view->viewport()->width() - 4 * unit, option.rect.height());
+        const QRect place(4 * unit - m_view->header()->offset(), option.rect.top(),
+            m_view->viewport()->width() - 6 * unit, option.rect.height());
         const QString text = index.sibling(index.row(), HistoryModel::When).data().toString();
         QFont bold = option.font;
         bold.setBold(true);
@@ -83,9 +83,8 @@ HistoryList::HistoryList(QWidget* parent) : QTreeView(parent)
     setItemDelegate(new HistoryDelegate(this));
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    header()->setSectionsMovable(false);
+    setHeaderHidden(true); // a time, a device and a sentence need no titles
     header()->setStretchLastSection(false);
-    header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 void HistoryList::setModel(QAbstractItemModel* model)
@@ -101,7 +100,7 @@ void HistoryList::placeColumns()
     const QFontMetrics metrics(font());
     const auto widthOf = [&](const QString& text) { return metrics.horizontalAdvance(text) + 6 * unit; };
     header()->setSectionResizeMode(QHeaderView::Fixed);
-    header()->resizeSection(HistoryModel::When, widthOf(QStringLiteral("00:00 PM")));
+    header()->resizeSection(HistoryModel::When, widthOf(QStringLiteral("00:00 PM")) + unit);
     header()->resizeSection(HistoryModel::Who, widthOf(QStringLiteral("Kitchen laptop")));
     header()->resizeSection(HistoryModel::StateColumn, widthOf(tr("Waiting to be sent")) + 5 * unit);
     header()->setSectionResizeMode(HistoryModel::What, QHeaderView::Stretch);
@@ -111,7 +110,7 @@ void HistoryList::resizeEvent(QResizeEvent* event)
 {
     QTreeView::resizeEvent(event);
     // In a narrow window the sentence matters more than the state, which the details tell, too.
-    setColumnHidden(HistoryModel::StateColumn, viewport()->width() < 110 * unit);
+    setColumnHidden(HistoryModel::StateColumn, viewport()->width() < 150 * unit);
 }
 
 void HistoryList::currentChanged(const QModelIndex& current, const QModelIndex& previous)

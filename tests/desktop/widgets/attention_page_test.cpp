@@ -38,9 +38,12 @@ struct Opened {
             groceries = house.groceries;
         }
         auto opening = window.ledger.open(folder.filePath(QStringLiteral("first.db")));
-        opening.waitForFinished();
+        OpenWindow::waitFor(opening);
         must(opening.takeResult());
         window.settle();
+        window.window->activateWindow();
+        if (!QTest::qWaitForWindowActive(window.window.get()))
+            qFatal("the window is not active");
         page = &static_cast<AttentionPage&>(window.window->page(PageId::Attention));
         tester = std::make_unique<QAbstractItemModelTester>(
             &page->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
