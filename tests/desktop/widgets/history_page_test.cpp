@@ -52,7 +52,8 @@ Result<> setPlanned(Ledger& ledger, const Uuid& entry, std::int64_t minor)
 
 /// The window with its history page, over a small household.
 struct Opened {
-    explicit Opened(const std::function<void(Ledger&, const Ids&)>& more = {})
+    /// The model tester reads all there is to read, page after page.
+    explicit Opened(const std::function<void(Ledger&, const Ids&)>& more = {}, bool isModelTested = true)
         : window([&](Ledger& ledger) {
             must(ledger.connection().execute("PRAGMA synchronous = OFF"));
             ids = fillHome(ledger);
@@ -60,8 +61,11 @@ struct Opened {
                 more(ledger, ids);
         })
         , page(static_cast<HistoryPage&>(window.window->page(PageId::History)))
-        , tester(&page.model(), QAbstractItemModelTester::FailureReportingMode::Fatal)
     {
+        if (isModelTested) {
+            tester = std::make_unique<QAbstractItemModelTester>(
+                &page.model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+        }
         window.window->activateWindow();
         if (!QTest::qWaitForWindowActive(window.window.get()))
             qFatal("the window is not active");
@@ -115,7 +119,7 @@ struct Opened {
     Ids ids;
     OpenWindow window;
     HistoryPage& page;
-    QAbstractItemModelTester tester;
+    std::unique_ptr<QAbstractItemModelTester> tester;
     HistoryList* list;
     ChangeView* change;
 };
@@ -292,10 +296,12 @@ private slots:
 
     void tenThousandChangesAreReadAsTheyAreScrolled()
     {
-        Opened opened([](Ledger& ledger, const Ids& ids) {
-            for (int i = 1; i <= 10'000; ++i)
-                must(setPlanned(ledger, ids.groceries, -i));
-        });
+        Opened opened(
+            [](Ledger& ledger, const Ids& ids) {
+                for (int i = 1; i <= 10'000; ++i)
+                    must(setPlanned(ledger, ids.groceries, -i));
+            },
+            false);
         HistoryModel& model = opened.page.model();
         QVERIFY2(model.rowCount() < 500, qPrintable(QString::number(model.rowCount())));
         QTRY_VERIFY(model.canFetchMore({}));
