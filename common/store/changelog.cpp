@@ -162,9 +162,11 @@ void Changelog::appendSet(const Op& op)
     }
 }
 
-/// Deleted rows with what they held, restored ones with what they hold: the tables keep the values of both.
-void Changelog::appendRows(Kind kind, const std::vector<RowKey>& rows)
+/// Deleted rows with what they held, restored ones with what they hold: the tables keep the values of both. What others
+/// stand on comes first.
+void Changelog::appendRows(Kind kind, std::vector<RowKey> rows)
 {
+    std::stable_sort(rows.begin(), rows.end(), [](const RowKey& a, const RowKey& b) { return a.table < b.table; });
     for (const RowKey& key : rows) {
         if (!isWanted(key))
             continue;

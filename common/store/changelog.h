@@ -26,7 +26,7 @@ private:
     void append(const Op& op, int depth);
     void appendCreated(const Op& op);
     void appendSet(const Op& op);
-    void appendRows(Op::Kind kind, const std::vector<RowKey>& rows);
+    void appendRows(Op::Kind kind, std::vector<RowKey> rows);
     void appendRestored(const Uuid& deletion);
     void collectGroups(const std::vector<Op>& ops, std::vector<RowKey>& rows, int depth);
     void appendStatus(const Op& op, const char* from, const char* to);

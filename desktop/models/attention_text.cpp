@@ -150,13 +150,8 @@ void addParkedWays(AttentionWords& words, const ParkedView& view)
 
 void addParkedLines(AttentionWords& words, const ParkedView& view, const Wording& wording)
 {
-    for (const HistoryItem::Change& change : view.changes) {
-        HistoryRow row;
-        row.item.act = view.author.act;
-        row.item.changes = { change };
-        row.count = 1;
-        words.lines << actionLine(row, wording);
-    }
+    for (const HistoryItem::Change& change : view.changes)
+        words.lines << changeLine(change, wording);
     if (const auto more = view.count - static_cast<std::int64_t>(view.changes.size()); more > 0)
         words.lines << AttentionText::tr("and %n more", nullptr, int(more));
     for (const ClosedMonth& month : view.closed) {

@@ -271,6 +271,16 @@ std::vector<ChangeWords> changeWords(const std::vector<Change>& changes, const W
     return words;
 }
 
+QString changeLine(const Change& change, const Wording& wording)
+{
+    if (const QString edit = editLine({ change }, wording); !edit.isEmpty())
+        return edit;
+    const QString thing = change.row.id.isNull() ? actText(change.name) : thingLine(change, wording);
+    return change.op == "create"
+        ? thing
+        : ChangeText::tr("%1: %2", "a thing, what was done to it").arg(thing, wordOf(doneWords, change.op));
+}
+
 QString actionLine(const HistoryRow& row, const Wording& wording)
 {
     const QString act = actText(row.item.act);

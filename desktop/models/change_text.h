@@ -43,6 +43,8 @@ QString nameText(const RowKey& row, const std::string& name);
 
 /// Each thing once, with every value from and to.
 std::vector<ChangeWords> changeWords(const std::vector<HistoryItem::Change>& changes, const Wording& wording);
+/// One change in a line, without the action it was part of: "Market, −23.45, 03.05.2026".
+QString changeLine(const HistoryItem::Change& change, const Wording& wording);
 /// An action in one line: "Groceries: planned amount −400.00 → −450.00".
 QString actionLine(const HistoryRow& row, const Wording& wording);
 

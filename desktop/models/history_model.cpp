@@ -335,7 +335,7 @@ QString stateText(HistoryLine::State state)
     case HistoryLine::State::NoEffect: return HistoryText::tr("Waiting for the server");
     case HistoryLine::State::Parked: return HistoryText::tr("Parked");
     case HistoryLine::State::Undone: return HistoryText::tr("Undone");
-    case HistoryLine::State::Conflict: return HistoryText::tr("Met another change");
+    case HistoryLine::State::Conflict: return HistoryText::tr("Conflict");
     }
     return {};
 }

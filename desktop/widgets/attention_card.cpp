@@ -70,7 +70,7 @@ AttentionCard::AttentionCard(Workspace& workspace, QWidget* parent) : QWidget(pa
 {
     setAccessibleName(tr("The chosen question"));
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(6 * unit, 5 * unit, 6 * unit, 5 * unit);
+    layout->setContentsMargins(6 * unit, 2 * unit, 6 * unit, 5 * unit);
 }
 
 void AttentionCard::clear()

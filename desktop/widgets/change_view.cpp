@@ -5,6 +5,7 @@
 #include "desktop/widgets/theme.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QPushButton>
 #include <QTextBrowser>
 #include <QVBoxLayout>
@@ -58,14 +59,20 @@ ChangeView::ChangeView(Workspace& workspace, QWidget* parent)
     m_undo->setIcon(icon(QStringLiteral("undo")));
     m_undoBack->setToolTip(tr("Undoes this and everything that was done here after it, one after the other."));
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(4 * unit, 3 * unit, 4 * unit, 3 * unit);
+    layout->setContentsMargins(4 * unit, 2 * unit, 4 * unit, 3 * unit);
     layout->setSpacing(2 * unit);
     layout->addWidget(m_title);
     layout->addWidget(m_who);
-    layout->addWidget(m_values, 1);
+    auto* ways = new QHBoxLayout;
+    ways->setSpacing(2 * unit);
+    ways->addWidget(m_undo);
+    ways->addWidget(m_undoBack);
+    ways->addStretch(1);
     layout->addWidget(m_note);
-    layout->addWidget(m_undo);
-    layout->addWidget(m_undoBack);
+    layout->addLayout(ways);
+    layout->addSpacing(2 * unit);
+    layout->addWidget(m_values, 1);
+    layout->addStretch(0);
     connect(m_undo, &QPushButton::clicked, this, [this] {
         if (!m_undoneBy.isNull())
             emit redoWanted(m_undoneBy);

@@ -296,20 +296,21 @@ void DetailsPanel::addChanges(QVBoxLayout* column, const RowDetails& details)
         words->addWidget(textLabel(change.line));
         words->addWidget(mutedLabel(tr("%1, %2", "who, when").arg(change.by, change.when)));
         row->addLayout(words, 1);
+        column->addSpacing(unit);
+        column->addLayout(row);
+        if (!change.canUndo)
+            continue;
         auto* undo = new QToolButton;
         undo->setIcon(icon(QStringLiteral("undo")));
         undo->setAutoRaise(true);
         undo->setToolTip(tr("Undo this change"));
         undo->setAccessibleName(tr("Undo: %1").arg(change.line));
-        undo->setVisible(change.canUndo);
         connect(undo, &QToolButton::clicked, this, [this, id = change.id] {
             m_workspace.act(
                 this, [id](Ledger& ledger) { return ledger.undo(id); },
                 [this](const Ledger::Acted&) { m_workspace.notify(tr("Undone."), Workspace::Tone::Good); });
         });
         row->addWidget(undo, 0, Qt::AlignTop);
-        column->addSpacing(unit);
-        column->addLayout(row);
     }
 }
 

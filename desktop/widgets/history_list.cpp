@@ -15,7 +15,7 @@ namespace {
 /// A day stands over all columns; a line is quiet but for what was done.
 class HistoryDelegate final : public QStyledItemDelegate {
 public:
-    explicit HistoryDelegate(QTreeView* view) : QStyledItemDelegate(view), m_view(view) { }
+    explicit HistoryDelegate(QTableView* view) : QStyledItemDelegate(view), m_view(view) { }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
@@ -25,7 +25,10 @@ public:
         }
         const bool isSelected = option.state & QStyle::State_Selected;
         painter->fillRect(option.rect, isSelected ? theme().selected : theme().surface);
-        QRect place = option.rect.adjusted(2 * unit, 0, -2 * unit, 0);
+        const bool isCurrent = m_view->hasFocus() && m_view->currentIndex().row() == index.row();
+        if (isCurrent && index.column() == HistoryModel::When)
+            painter->fillRect(option.rect.left(), option.rect.top(), unit - 1, option.rect.height(), theme().accent);
+        QRect place = option.rect.adjusted(index.column() == HistoryModel::When ? 4 * unit : 2 * unit, 0, -2 * unit, 0);
         const QString iconName = index.data(HistoryModel::IconRole).toString();
         if (!iconName.isEmpty()) {
             icon(iconName).paint(painter, QRect(place.left(), place.center().y() - 7, 14, 14));
@@ -34,16 +37,12 @@ public:
         QFont font = option.font;
         const bool isMuted = index.data(HistoryModel::IsMutedRole).toBool();
         if (isMuted && index.column() == HistoryModel::What)
-            font.setStrikeOut(true);
+            font.setItalic(true);
         painter->setFont(font);
         painter->setPen(isMuted ? theme().muted : theme().text);
         const QString text = QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, place.width());
         painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeft, text);
         painter->setFont(option.font);
-    }
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
-    {
-        return { 10 * unit, option.fontMetrics.height() + 3 * unit };
     }
 
 private:
@@ -51,8 +50,8 @@ private:
     {
         // Over all columns: each cell draws the part of the line that lies in it.
         painter->fillRect(option.rect, theme().surface);
-        const QRect place(2 * unit - m_view->header()->offset(), option.rect.top(),
-            m_view->viewport()->width() - 4 * unit, option.rect.height());
+        const QRect place(4 * unit - m_view->horizontalHeader()->offset(), option.rect.top(),
+            m_view->viewport()->width() - 6 * unit, option.rect.height());
         const QString text = index.sibling(index.row(), HistoryModel::When).data().toString();
         QFont bold = option.font;
         bold.setBold(true);
@@ -65,32 +64,32 @@ private:
         painter->setFont(option.font);
     }
 
-    QTreeView* m_view;
+    QTableView* m_view;
 };
 
 } // namespace
 
-HistoryList::HistoryList(QWidget* parent) : QTreeView(parent)
+HistoryList::HistoryList(QWidget* parent) : QTableView(parent)
 {
     setAccessibleName(tr("Changes"));
-    setRootIsDecorated(false);
-    setItemsExpandable(false);
-    setIndentation(0);
-    setUniformRowHeights(true);
     setFrameShape(QFrame::NoFrame);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
     setSelectionBehavior(SelectRows);
-    setAllColumnsShowFocus(true);
+    setSelectionMode(SingleSelection);
     setItemDelegate(new HistoryDelegate(this));
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    header()->setSectionsMovable(false);
-    header()->setStretchLastSection(false);
-    header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 3 * unit);
+    horizontalHeader()->hide(); // a time, a device and a sentence need no titles
 }
 
 void HistoryList::setModel(QAbstractItemModel* model)
 {
-    QTreeView::setModel(model);
+    QTableView::setModel(model);
     placeColumns();
 }
 
@@ -100,35 +99,37 @@ void HistoryList::placeColumns()
         return;
     const QFontMetrics metrics(font());
     const auto widthOf = [&](const QString& text) { return metrics.horizontalAdvance(text) + 6 * unit; };
-    header()->setSectionResizeMode(QHeaderView::Fixed);
-    header()->resizeSection(HistoryModel::When, widthOf(QStringLiteral("00:00 PM")));
-    header()->resizeSection(HistoryModel::Who, widthOf(QStringLiteral("Kitchen laptop")));
-    header()->resizeSection(HistoryModel::StateColumn, widthOf(tr("Waiting to be sent")) + 5 * unit);
-    header()->setSectionResizeMode(HistoryModel::What, QHeaderView::Stretch);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->resizeSection(HistoryModel::When, widthOf(QStringLiteral("00:00 PM")) + unit);
+    horizontalHeader()->resizeSection(HistoryModel::Who, widthOf(QStringLiteral("Kitchen laptop")));
+    horizontalHeader()->resizeSection(HistoryModel::StateColumn, widthOf(tr("Waiting to be sent")) + 5 * unit);
+    horizontalHeader()->setSectionResizeMode(HistoryModel::What, QHeaderView::Stretch);
 }
 
 void HistoryList::resizeEvent(QResizeEvent* event)
 {
-    QTreeView::resizeEvent(event);
+    QTableView::resizeEvent(event);
     // In a narrow window the sentence matters more than the state, which the details tell, too.
-    setColumnHidden(HistoryModel::StateColumn, viewport()->width() < 110 * unit);
+    setColumnHidden(HistoryModel::StateColumn, viewport()->width() < 150 * unit);
 }
 
 void HistoryList::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
-    QTreeView::currentChanged(current, previous);
+    QTableView::currentChanged(current, previous);
     emit currentLineChanged(current);
 }
 
-/// Days are stepped over.
+/// Days are stepped over; a line is one thing, whatever its columns.
 QModelIndex HistoryList::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
-    QModelIndex to = QTreeView::moveCursor(action, modifiers);
+    if (action == MoveLeft || action == MoveRight)
+        return currentIndex();
+    QModelIndex to = QTableView::moveCursor(action, modifiers);
     const bool isUp = action == MoveUp || action == MovePrevious || action == MovePageUp;
     while (to.isValid() && to.data(HistoryModel::IsDayRole).toBool()) {
-        const QModelIndex next = isUp ? indexAbove(to) : indexBelow(to);
+        const QModelIndex next = to.siblingAtRow(to.row() + (isUp ? -1 : 1));
         if (!next.isValid())
-            return isUp ? indexBelow(to) : currentIndex();
+            return currentIndex();
         to = next;
     }
     return to;

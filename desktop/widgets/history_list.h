@@ -1,11 +1,12 @@
 #pragma once
 
-#include <QTreeView>
+#include <QTableView>
 
 namespace qm::desktop {
 
-/// The lines of a HistoryModel under the days they happened on.
-class HistoryList final : public QTreeView {
+/// The lines of a HistoryModel under the days they happened on. A table, because a tree asks its model for more whenever
+/// it lays rows out, until there is no more.
+class HistoryList final : public QTableView {
     Q_OBJECT
 
 public:

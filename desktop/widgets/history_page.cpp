@@ -17,6 +17,7 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 namespace qm::desktop {
@@ -218,10 +219,21 @@ void HistoryPage::showProgress()
 void HistoryPage::showChosen(const QModelIndex& index)
 {
     const HistoryLine* const line = m_model.line(index);
-    if (line)
+    if (line && m_chosen != line->row.item.id) {
         m_chosen = line->row.item.id;
+        selectRowOf(*line);
+    }
     const HistoryModel::Filter& filter = m_model.filter();
     m_change->setLine(line, !filter.row && !filter.device && filter.text.isEmpty());
+}
+
+/// The details at the right are those of what was changed.
+void HistoryPage::selectRowOf(const HistoryLine& line)
+{
+    const auto& changes = line.row.item.changes;
+    const auto about = std::find_if(
+        changes.begin(), changes.end(), [](const HistoryItem::Change& change) { return !change.row.id.isNull(); });
+    m_workspace.select(about == changes.end() ? std::nullopt : std::optional(about->row));
 }
 
 /// After a reload the same change is chosen, where it stood; at first the newest.

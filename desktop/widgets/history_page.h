@@ -40,6 +40,7 @@ private:
     void applyFilter();
     void showProgress();
     void showChosen(const QModelIndex& index);
+    void selectRowOf(const HistoryLine& line);
     void keepChosen();
     void undo(const Uuid& change, const QString& done);
     void undoBack(const Uuid& change);

@@ -41,6 +41,9 @@ struct Opened {
         OpenWindow::waitFor(opening);
         must(opening.takeResult());
         window.settle();
+        window.window->activateWindow();
+        if (!QTest::qWaitForWindowActive(window.window.get()))
+            qFatal("the window is not active");
         page = &static_cast<AttentionPage&>(window.window->page(PageId::Attention));
         tester = std::make_unique<QAbstractItemModelTester>(
             &page->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);

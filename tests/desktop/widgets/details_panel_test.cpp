@@ -25,6 +25,9 @@ T must(Result<T> result)
 struct Opened {
     Opened() : window([this](Ledger& ledger) { fill(ledger); }), panel(*window.window->findChild<DetailsPanel*>())
     {
+        window.window->activateWindow();
+        if (!QTest::qWaitForWindowActive(window.window.get()))
+            qFatal("the window is not active");
         window.workspace.setCurrentMonth({ 2026, 6 });
         window.showPage(PageId::Month);
     }
@@ -190,7 +193,6 @@ private slots:
     void aKeyFoldsItAwayForGood()
     {
         Opened opened;
-
         QTest::keyClick(opened.window.window.get(), Qt::Key_F4);
         QVERIFY(!opened.panel.isVisible());
         QCOMPARE(opened.window.preferences.value(QStringLiteral("details/shown")).toBool(), false);

@@ -52,7 +52,8 @@ Result<> setPlanned(Ledger& ledger, const Uuid& entry, std::int64_t minor)
 
 /// The window with its history page, over a small household.
 struct Opened {
-    explicit Opened(const std::function<void(Ledger&, const Ids&)>& more = {})
+    /// The model tester reads all there is to read, page after page.
+    explicit Opened(const std::function<void(Ledger&, const Ids&)>& more = {}, bool isModelTested = true)
         : window([&](Ledger& ledger) {
             must(ledger.connection().execute("PRAGMA synchronous = OFF"));
             ids = fillHome(ledger);
@@ -60,8 +61,14 @@ struct Opened {
                 more(ledger, ids);
         })
         , page(static_cast<HistoryPage&>(window.window->page(PageId::History)))
-        , tester(&page.model(), QAbstractItemModelTester::FailureReportingMode::Fatal)
     {
+        if (isModelTested) {
+            tester = std::make_unique<QAbstractItemModelTester>(
+                &page.model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+        }
+        window.window->activateWindow();
+        if (!QTest::qWaitForWindowActive(window.window.get()))
+            qFatal("the window is not active");
         window.showPage(PageId::History);
         list = page.findChild<HistoryList*>();
         change = page.findChild<ChangeView*>();
@@ -112,7 +119,7 @@ struct Opened {
     Ids ids;
     OpenWindow window;
     HistoryPage& page;
-    QAbstractItemModelTester tester;
+    std::unique_ptr<QAbstractItemModelTester> tester;
     HistoryList* list;
     ChangeView* change;
 };
@@ -210,7 +217,7 @@ private slots:
         opened.click(QStringLiteral("Undo back to here"));
         const QStringList before = opened.lines();
 
-        opened.window.ledger.open(opened.window.path()).waitForFinished();
+        OpenWindow::waitFor(opened.window.ledger.open(opened.window.path()));
         opened.window.settle();
         opened.window.showPage(PageId::History);
 
@@ -248,8 +255,6 @@ private slots:
     void theShortcutShowsTheHistoryOfWhatIsSelected()
     {
         Opened opened(raiseTwice);
-        QAction* const command = opened.window.workspace.command(QStringLiteral("history.ofSelected"));
-        QVERIFY(!command->isEnabled());
 
         opened.window.workspace.select(RowKey { Table::Entry, opened.ids.groceries });
         QTest::keyClick(opened.window.window.get(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
@@ -268,7 +273,7 @@ private slots:
 
         QCOMPARE(opened.list->currentIndex().data().isValid(), true);
         QCOMPARE(opened.what(opened.list->currentIndex().row()), raised);
-        QCOMPARE(opened.lines().size(), 7);
+        QCOMPARE(opened.lines().size(), 8);
     }
 
     void anImportIsOneLine()
@@ -291,13 +296,15 @@ private slots:
 
     void tenThousandChangesAreReadAsTheyAreScrolled()
     {
-        Opened opened([](Ledger& ledger, const Ids& ids) {
-            for (int i = 1; i <= 10'000; ++i)
-                must(setPlanned(ledger, ids.groceries, -i));
-        });
+        Opened opened(
+            [](Ledger& ledger, const Ids& ids) {
+                for (int i = 1; i <= 10'000; ++i)
+                    must(setPlanned(ledger, ids.groceries, -i));
+            },
+            false);
         HistoryModel& model = opened.page.model();
         QVERIFY2(model.rowCount() < 500, qPrintable(QString::number(model.rowCount())));
-        QVERIFY(model.canFetchMore({}));
+        QTRY_VERIFY(model.canFetchMore({}));
         const int read = model.pagesRead();
 
         opened.list->verticalScrollBar()->setValue(opened.list->verticalScrollBar()->maximum());
