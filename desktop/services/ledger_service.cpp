@@ -55,8 +55,8 @@ LedgerService::~LedgerService()
 {
     m_longPool.waitForDone();
     // The connection must be closed on its own thread.
-    QtConcurrent::run(&m_pool, [this] { m_ledger.reset(); }).waitForFinished();
-    m_pool.waitForDone();
+    m_pool.start([this] { m_ledger.reset(); });
+    m_pool.waitForDone(); // not the future's waitForFinished(), which runs here what has not begun there
 }
 
 Error LedgerService::noLedger()

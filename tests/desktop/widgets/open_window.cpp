@@ -18,7 +18,7 @@ OpenWindow::OpenWindow(const std::function<void(Ledger&)>& fill, const char* cur
 {
     QObject::connect(&ledger, &LedgerService::opened, &drafts, [this] { drafts.setLedger(ledger.path()); });
     auto made = ledger.create(path(), QStringLiteral("Home"), *Currency::parse(currency));
-    made.waitForFinished();
+    waitFor(made);
     if (const auto result = made.takeResult(); !result)
         qFatal("%s", result.error().detail.c_str());
     settle();
@@ -44,7 +44,7 @@ void OpenWindow::settle()
     // What is asked may ask again when it arrives: until nothing more does for some rounds.
     for (int quiet = 0; quiet < 3; ++quiet) {
         auto done = ledger.read([](Ledger&) -> Result<> { return {}; });
-        done.waitForFinished();
+        waitFor(done);
         QCoreApplication::sendPostedEvents();
         QCoreApplication::processEvents();
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);

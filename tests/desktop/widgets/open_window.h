@@ -18,12 +18,20 @@ public:
     explicit OpenWindow(const std::function<void(qm::Ledger&)>& fill, const char* currency = "EUR");
     ~OpenWindow();
 
+    /// Waits without running it here, as QFuture::waitForFinished() does with what has not begun yet: a connection
+    /// belongs to its thread.
+    template <typename T>
+    static void waitFor(const QFuture<T>& future)
+    {
+        while (!future.isFinished())
+            QThread::yieldCurrentThread();
+    }
     /// What `work(Ledger&)` gives on the database thread, waited for; ends the test program at an error.
     template <typename Work>
     auto ask(Work work)
     {
         auto future = ledger.read(std::move(work));
-        future.waitForFinished();
+        waitFor(future);
         auto result = future.takeResult();
         if (!result)
             qFatal("%s", result.error().detail.c_str());
@@ -35,7 +43,7 @@ public:
     void act(Work work)
     {
         auto future = ledger.act(std::move(work));
-        future.waitForFinished();
+        waitFor(future);
         if (const auto result = future.takeResult(); !result)
             qFatal("%s", result.error().detail.c_str());
         settle();
