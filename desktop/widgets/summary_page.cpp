@@ -142,7 +142,7 @@ void SummaryPage::addCommands(Workspace& workspace, QObject* owner, std::functio
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Y), QStringLiteral("copy"), [page] { page().copyTable(); } });
     workspace.addCommand(owner,
         { QStringLiteral("chart.copy"), translated("&Edit"), tr("Copy a c&hart as picture"),
-            QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C), QStringLiteral("copy"), [page] {
+            QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_G), QStringLiteral("copy"), [page] {
                 SummaryPage& shown = page();
                 shown.madeCharts().currentCard().copyPicture();
             } });
@@ -174,11 +174,11 @@ void SummaryPage::read(bool isNewRange)
                 return;
             }
             m_shownRange = range;
-            show(std::make_shared<const Summary>(*std::move(summary)), isNewRange);
+            showSummary(std::make_shared<const Summary>(*std::move(summary)), isNewRange);
         });
 }
 
-void SummaryPage::show(std::shared_ptr<const Summary> summary, bool isNewRange)
+void SummaryPage::showSummary(std::shared_ptr<const Summary> summary, bool isNewRange)
 {
     const bool hasMonths = !m_workspace.ledger.catalogue().months.empty();
     if (!hasMonths && !m_empty) {
