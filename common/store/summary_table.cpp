@@ -50,20 +50,28 @@ public:
             m_places.emplace(categories[i].id, i);
     }
 
-    Result<> add(const SummaryLine& line)
+    /// Of a place in the months; `category` none: what stands on no entry.
+    Result<> add(std::size_t column, const std::optional<Uuid>& category, const SummaryCell& cell)
     {
-        const auto column = columnOf(line.month);
-        if (!column)
-            return Error { ErrorCode::Corrupt, "a summary line of " + line.month + " is of no month of the ledger" };
         std::vector<SummaryCell>* sums = &m_without;
-        if (line.category) {
-            const auto place = m_places.find(*line.category);
+        if (category) {
+            const auto place = m_places.find(*category);
             if (place == m_places.end())
-                return Error { ErrorCode::Corrupt, "an entry's category " + line.category->text() + " is not there" };
+                return Error { ErrorCode::Corrupt, "an entry's category " + category->text() + " is not there" };
             sums = &m_sums[place->second];
         }
         sums->resize(m_table.months.size());
-        return addTo((*sums)[*column], { line.planned, line.actual, {} });
+        return addTo((*sums)[column], cell);
+    }
+
+    Result<> add(const SummaryLine& line)
+    {
+        QM_ASSIGN(const YearMonth ym, YearMonth::parse(line.month));
+        const auto month = std::lower_bound(m_table.months.begin(), m_table.months.end(), ym);
+        if (month == m_table.months.end() || *month != ym)
+            return Error { ErrorCode::Corrupt, "a summary line of " + line.month + " is of no month of the ledger" };
+        const auto column = static_cast<std::size_t>(month - m_table.months.begin());
+        return add(column, line.category, { line.planned, line.actual, {} });
     }
 
     Result<SummaryTable> table()
@@ -85,22 +93,6 @@ public:
     }
 
 private:
-    /// Lines come month by month, so the last answer is nearly always this one, too.
-    std::optional<std::size_t> columnOf(const std::string& month)
-    {
-        if (month == m_lastMonth)
-            return m_lastColumn;
-        const auto ym = YearMonth::parse(month);
-        if (!ym)
-            return {};
-        const auto found = std::lower_bound(m_table.months.begin(), m_table.months.end(), *ym);
-        if (found == m_table.months.end() || *found != *ym)
-            return {};
-        m_lastMonth = month;
-        m_lastColumn = static_cast<std::size_t>(found - m_table.months.begin());
-        return m_lastColumn;
-    }
-
     SummaryRow newRow(Level level, const std::string& name, const std::string& group, const std::string& kind) const
     {
         SummaryRow row;
@@ -171,8 +163,6 @@ private:
     std::vector<std::vector<SummaryCell>> m_sums; ///< by category; empty: no line names it
     std::vector<SummaryCell> m_without;
     SummaryTable m_table;
-    std::string m_lastMonth;
-    std::size_t m_lastColumn = 0;
 };
 
 std::vector<YearMonth> monthsIn(const std::vector<Month>& months, const SummaryRange& range)
@@ -214,22 +204,69 @@ Result<std::map<YearMonth, Money>> changesByMonth(sql::Statement& rows)
     }
 }
 
-/// Transfers move money between the accounts of the household, so they change nothing of all together: the sums come
-/// from the index posting_sums alone.
-Result<std::vector<BalancePoint>> allBalances(Ledger& ledger, const std::vector<YearMonth>& months)
+/// What postings add up to.
+struct PostedSums {
+    std::unordered_map<Uuid, Money> byEntry;
+    std::unordered_map<Uuid, Money> withoutEntry; ///< by month
+    std::unordered_map<Uuid, Money> changes; ///< of all accounts together, by month
+};
+
+/// One walk along the index posting_sums, which alone has all of it, in this very order.
+Result<PostedSums> postedSums(Ledger& ledger)
+{
+    QM_ASSIGN(sql::Statement* const rows,
+        ledger.connection().cached("SELECT month, entry, sum(amount_minor),"
+                                   " sum(CASE WHEN to_account IS NULL THEN amount_minor ELSE 0 END),"
+                                   " sum(to_account IS NULL)"
+                                   " FROM posting WHERE dead = 0 GROUP BY month, entry"));
+    PostedSums sums;
+    while (true) {
+        QM_ASSIGN(const bool isThere, rows->step());
+        if (!isThere)
+            return sums;
+        const Uuid month = Uuid::fromBytes(rows->blob(0));
+        const Money change { rows->integer(3) };
+        Money& all = sums.changes[month];
+        QM_ASSIGN(all, add(all, change));
+        if (!rows->isNull(1))
+            sums.byEntry.emplace(Uuid::fromBytes(rows->blob(1)), Money { rows->integer(2) });
+        else if (rows->integer(4) > 0)
+            sums.withoutEntry.emplace(month, change);
+    }
+}
+
+/// Entries and what was posted on them, into the table.
+Result<> addEntries(Ledger& ledger, const std::unordered_map<Uuid, std::size_t>& columns, const PostedSums& posted,
+    TableBuilder& builder)
+{
+    QM_ASSIGN(sql::Statement* const rows,
+        ledger.connection().cached("SELECT id, month, category, planned_minor FROM entry WHERE dead = 0"));
+    while (true) {
+        QM_ASSIGN(const bool isThere, rows->step());
+        if (!isThere)
+            break;
+        const auto column = columns.find(Uuid::fromBytes(rows->blob(1)));
+        if (column == columns.end())
+            continue;
+        const auto actual = posted.byEntry.find(Uuid::fromBytes(rows->blob(0)));
+        const Money sum = actual == posted.byEntry.end() ? Money {} : actual->second;
+        QM_TRY(builder.add(column->second, Uuid::fromBytes(rows->blob(2)), { { rows->integer(3) }, sum, {} }));
+    }
+    for (const auto& [month, sum] : posted.withoutEntry) {
+        if (const auto column = columns.find(month); column != columns.end())
+            QM_TRY(builder.add(column->second, std::nullopt, { {}, sum, {} }));
+    }
+    return {};
+}
+
+Result<Money> openings(Ledger& ledger)
 {
     QM_ASSIGN(const std::vector<Account> accounts, ledger.accountsWithoutBalances());
-    Money opening;
+    Money sum;
     for (const Account& account : accounts) {
-        QM_ASSIGN(opening, add(opening, account.opening));
+        QM_ASSIGN(sum, add(sum, account.opening));
     }
-    QM_ASSIGN(sql::Statement* const rows,
-        ledger.connection().cached(
-            "SELECT m.ym, (SELECT coalesce(sum(p.amount_minor), 0) FROM posting p WHERE p.month = m.id"
-            " AND p.dead = 0 AND p.to_account IS NULL) AS change"
-            " FROM month m WHERE m.dead = 0 ORDER BY m.ym"));
-    QM_ASSIGN(const auto changes, changesByMonth(*rows));
-    return runningBalances(opening, changes, months);
+    return sum;
 }
 
 } // namespace
@@ -255,10 +292,23 @@ Result<Summary> readSummary(Ledger& ledger, const SummaryRange& range)
     QM_ASSIGN(const auto moment, ReadTransaction::begin(ledger.connection()));
     QM_ASSIGN(const std::vector<Month> months, ledger.months());
     QM_ASSIGN(const std::vector<Category> categories, ledger.categories());
-    QM_ASSIGN(const std::vector<SummaryLine> lines, ledger.summaryByCategory(range, true));
+    QM_ASSIGN(const PostedSums posted, postedSums(ledger));
+    const std::vector<YearMonth> shown = monthsIn(months, range);
+    std::unordered_map<Uuid, std::size_t> columns;
+    std::map<YearMonth, Money> changes;
+    for (const Month& month : months) {
+        const auto column = std::lower_bound(shown.begin(), shown.end(), month.ym);
+        if (column != shown.end() && *column == month.ym)
+            columns.emplace(month.id, static_cast<std::size_t>(column - shown.begin()));
+        if (const auto change = posted.changes.find(month.id); change != posted.changes.end())
+            changes.emplace(month.ym, change->second);
+    }
+    TableBuilder builder(shown, categories);
+    QM_TRY(addEntries(ledger, columns, posted, builder));
     Summary summary;
-    QM_ASSIGN(summary.table, summaryTable(monthsIn(months, range), categories, lines));
-    QM_ASSIGN(summary.balances, allBalances(ledger, summary.table.months));
+    QM_ASSIGN(summary.table, builder.table());
+    QM_ASSIGN(const Money opening, openings(ledger));
+    QM_ASSIGN(summary.balances, runningBalances(opening, changes, shown));
     return summary;
 }
 

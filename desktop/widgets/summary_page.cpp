@@ -142,6 +142,8 @@ void SummaryPage::addCommands(Workspace& workspace, QObject* owner, std::functio
     workspace.addCommand(owner,
         { QStringLiteral("chart.copy"), Menu::Edit, tr("Copy a c&hart as picture"),
             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C), QStringLiteral("copy"), [page] {
+        { QStringLiteral("chart.copy"), translated("&Edit"), tr("Copy a c&hart as picture"),
+            QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_G), QStringLiteral("copy"), [page] {
                 SummaryPage& shown = page();
                 shown.madeCharts().currentCard().copyPicture();
             } });
@@ -173,11 +175,11 @@ void SummaryPage::read(bool isNewRange)
                 return;
             }
             m_shownRange = range;
-            show(std::make_shared<const Summary>(*std::move(summary)), isNewRange);
+            showSummary(std::make_shared<const Summary>(*std::move(summary)), isNewRange);
         });
 }
 
-void SummaryPage::show(std::shared_ptr<const Summary> summary, bool isNewRange)
+void SummaryPage::showSummary(std::shared_ptr<const Summary> summary, bool isNewRange)
 {
     const bool hasMonths = !m_workspace.ledger.catalogue().months.empty();
     if (!hasMonths && !m_empty) {

@@ -49,7 +49,7 @@ private:
     QWidget* newHead();
     QWidget* newEmptyRange();
     void read(bool isNewRange);
-    void show(std::shared_ptr<const Summary> summary, bool isNewRange);
+    void showSummary(std::shared_ptr<const Summary> summary, bool isNewRange);
     void showingChosen();
     void arrange();
     void openPostings(const QModelIndex& index);

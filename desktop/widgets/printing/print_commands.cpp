@@ -74,8 +74,7 @@ void addPrintCommands(Workspace& workspace, QWidget* window, std::function<Page&
             } });
     workspace.addCommand(window,
         { QStringLiteral("file.pdf"), file, PrintCommandsText::tr("Save as P&DF…"),
-            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), QStringLiteral("export"),
-            [&workspace, window, currentPage] {
+            QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P), QStringLiteral("export"), [&workspace, window, currentPage] {
                 withPrintout(workspace, window, currentPage(), [&workspace, window](const Printout& printout) {
                     const bool withPostings
                         = workspace.preferences.value(QStringLiteral("print/postings"), false).toBool();

@@ -149,6 +149,7 @@ void ExportAndPrintTest::refusesToExportOverTheLedger()
     open(1);
     const auto done = window->ledger.read(
         [&](Ledger& ledger) { return exportLedger(ledger, window->path(), window->path(), ExportFormat::Csv); });
+    OpenWindow::waitFor(done);
     QCOMPARE(done.result().error().code, ErrorCode::Rule);
     QVERIFY(contents(window->path()).startsWith("SQLite format 3"));
 }
