@@ -16,11 +16,19 @@ using namespace qm::desktop;
 
 namespace {
 
+/// Without running it here, as waitForFinished() may with what has not begun: a connection belongs to its thread.
+template <typename T>
+void await(const QFuture<T>& future)
+{
+    while (!future.isFinished())
+        QThread::yieldCurrentThread();
+}
+
 /// The value of a future, waited for; the window's thread hears of it as usual.
 template <typename T>
 T wait(QFuture<Result<T>> future)
 {
-    future.waitForFinished();
+    await(future);
     auto result = future.takeResult();
     QCoreApplication::processEvents();
     if constexpr (std::is_void_v<T>) {
@@ -36,7 +44,7 @@ T wait(QFuture<Result<T>> future)
 template <typename T>
 Error failure(QFuture<Result<T>> future)
 {
-    future.waitForFinished();
+    await(future);
     auto result = future.takeResult();
     QCoreApplication::processEvents();
     if (result)
@@ -66,6 +74,27 @@ private slots:
     {
         m_service.reset();
         m_folder.reset();
+    }
+
+    void closingTheProgramLetsARunningActionEnd()
+    {
+        QSemaphore begun;
+        QSemaphore goOn;
+        auto future = m_service->act([&](Ledger& ledger) {
+            begun.release();
+            goOn.acquire();
+            return addSavings(ledger);
+        });
+        begun.acquire();
+        auto next = m_service->act([](Ledger& ledger) { return addSavings(ledger); }); // waits behind it
+        const std::unique_ptr<QThread> other(QThread::create([&] { goOn.release(); }));
+        other->start();
+
+        m_service.reset();
+
+        other->wait();
+        QVERIFY(future.takeResult());
+        QVERIFY(next.takeResult());
     }
 
     void anActionIsInTheCatalogueBeforeItsAnswerArrives()
@@ -124,7 +153,7 @@ private slots:
 
         receiver.reset();
 
-        future.waitForFinished();
+        await(future);
         QCoreApplication::processEvents();
         QVERIFY(!isCalled);
     }
