@@ -18,7 +18,8 @@ int daysOf(Date date)
     return static_cast<int>(std::chrono::sys_days(date).time_since_epoch().count());
 }
 
-/// The words of a payee, in one case and without those that have a digit: `MARKET 0432 LONDON` and `Market London` agree.
+/// The words of a payee, in one case and without those that have a digit: `MARKET 0432 LONDON` and `Market London`
+/// agree.
 std::vector<std::string> wordsOf(std::string_view payee)
 {
     const std::string folded = foldCase(payee);
@@ -66,7 +67,7 @@ public:
                 "SELECT p.payee, p.amount_minor < 0, max(p.date), coalesce(e.lineage, e.id), e.name"
                 " FROM posting p JOIN entry e ON e.id = p.entry"
                 " WHERE p.month IN (SELECT id FROM month WHERE ym >= ?) AND p.dead = 0 AND e.dead = 0"
-                " AND p.payee IS NOT NULL AND p.to_account IS NULL"
+                " AND p.payee IS NOT NULL AND p.to_account IS NULL AND p.split IS NULL"
                 " GROUP BY p.payee, p.amount_minor < 0, p.entry"));
         rows->bindText(0, newest.text());
         while (true) {

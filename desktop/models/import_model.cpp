@@ -14,6 +14,7 @@ void ImportModel::setPage(ImportPreview* preview, std::size_t page, const Curren
     m_currency = currency;
     m_access = Access::Change;
     endResetModel();
+    m_counts.reset();
     emit countsChanged();
 }
 
@@ -25,17 +26,26 @@ void ImportModel::setAccess(Access access)
     m_access = access;
     if (rowCount() > 0)
         emit dataChanged(index(0, 0), index(rowCount() - 1, columns - 1));
+    m_counts.reset();
     if (access != Access::None)
         emit countsChanged();
 }
 
-ImportModel::Counts ImportModel::counts() const
+const ImportModel::Counts& ImportModel::counts() const
+{
+    if (!m_counts)
+        m_counts = counted();
+    return *m_counts;
+}
+
+ImportModel::Counts ImportModel::counted() const
 {
     Counts counts;
     if (!m_preview || m_access == Access::None)
         return counts;
     const ImportPage& shown = *page();
     counts.lines = static_cast<int>(shown.lines.size());
+    std::optional<YearMonth> last; // lines of a month mostly stand together
     for (std::size_t i = 0; i < shown.lines.size(); ++i) {
         counts.known += shown.states[i] == ImportState::Known ? 1 : 0;
         counts.closed += shown.states[i] == ImportState::Closed ? 1 : 0;
@@ -46,7 +56,8 @@ ImportModel::Counts ImportModel::counts() const
         ++counts.chosen;
         if (const auto sum = add(counts.sum, one.amount))
             counts.sum = *sum;
-        if (const YearMonth ym = YearMonth::of(one.date); !m_preview->entries.contains(ym))
+        const YearMonth ym = YearMonth::of(one.date);
+        if (std::exchange(last, ym) != ym && !m_preview->entries.contains(ym))
             counts.opens.insert(ym);
     }
     return counts;
@@ -85,6 +96,7 @@ void ImportModel::rowsChanged(const std::vector<int>& rows)
         return;
     const auto [first, last] = std::minmax_element(rows.begin(), rows.end());
     emit dataChanged(index(*first, 0), index(*last, columns - 1));
+    m_counts.reset();
     emit countsChanged();
 }
 

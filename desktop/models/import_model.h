@@ -41,7 +41,7 @@ public:
     void setAccess(Access access);
     const ImportPage* page() const { return m_preview ? &m_preview->pages[m_page] : nullptr; }
 
-    Counts counts() const;
+    const Counts& counts() const;
     bool isLocked(int row) const;
     /// The entries of the row's month; empty where the month is not there yet.
     const std::vector<Entry>& entriesOf(int row) const;
@@ -68,12 +68,14 @@ private:
     QString text(int row, int column) const;
     QString entryText(int row) const;
     QString stateText(int row) const;
+    Counts counted() const;
     void rowsChanged(const std::vector<int>& rows);
 
     ImportPreview* m_preview = nullptr;
     std::size_t m_page = 0;
     Currency m_currency;
     Access m_access = Access::Change;
+    mutable std::optional<Counts> m_counts; ///< counted once after every change
 };
 
 } // namespace qm::desktop

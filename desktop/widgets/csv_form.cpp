@@ -112,6 +112,7 @@ QComboBox* CsvForm::addChoice(QGridLayout* grid, int row, int place, const QStri
     grid->addLayout(both, row, place);
     grid->setColumnStretch(place, 1);
     connect(box, &QComboBox::activated, this, &CsvForm::correct);
+    box->addItem(tr("as detected"));
     return box;
 }
 
@@ -136,7 +137,7 @@ void CsvForm::show(const CsvShape& shape, const std::vector<std::vector<std::str
         width = std::max(width, fields.size());
     for (const ColumnChoice& choice : m_columns) {
         choice.box->clear();
-        choice.box->addItem(tr("none"));
+        choice.box->addItem(shape.columns.date ? tr("none") : tr("as detected"));
         for (std::size_t column = 0; column < width; ++column) {
             const bool hasName = m_header->isChecked() && !sample.empty() && column < sample.front().size()
                 && !sample.front()[column].empty();
@@ -183,7 +184,8 @@ void CsvForm::correct()
     take(m_encoding, m_shape.encoding);
     take(m_dateOrder, m_shape.dateOrder);
     take(m_decimal, m_shape.decimal);
-    m_shape.header = m_header->isChecked();
+    if (sender() == m_header)
+        m_shape.header = m_header->isChecked();
     m_shape.flipSign = m_flip->isChecked();
     if (sender() == m_delimiter || sender() == m_encoding) {
         m_shape.columns = {}; // they are others now: detected anew

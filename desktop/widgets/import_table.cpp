@@ -4,6 +4,8 @@
 #include "desktop/widgets/choice_box.h"
 #include "desktop/widgets/theme.h"
 
+#include <QAbstractItemView>
+#include <QCompleter>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -26,6 +28,19 @@ public:
         for (const Entry& entry : m_model->entriesOf(index.row()))
             choices.push_back({ entry.id, QString::fromStdString(entry.name), {} });
         box->setChoices(choices);
+        // While the list of names is open, Enter does not come to the delegate's own filter.
+        auto* const self = const_cast<LineDelegate*>(this);
+        connect(box->lineEdit(), &QLineEdit::returnPressed, box, [self, box] {
+            if (!box->completer()->popup()->isVisible())
+                return;
+            const auto end = [self, box] {
+                if (!box->lineEdit()->hasFocus())
+                    return; // it has ended already
+                emit self->commitData(box);
+                emit self->closeEditor(box);
+            };
+            QMetaObject::invokeMethod(box, end, Qt::QueuedConnection);
+        });
         return box;
     }
     void setEditorData(QWidget* editor, const QModelIndex& index) const override
@@ -138,6 +153,10 @@ void ImportTable::keyPressEvent(QKeyEvent* event)
         return;
     }
     const bool isEdit = event->key() == Qt::Key_F2 || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEdit && state() == QAbstractItemView::EditingState) {
+        event->accept(); // it has ended the editor
+        return;
+    }
     if (isEdit && current.isValid() && event->modifiers() == Qt::NoModifier) {
         const QModelIndex entry = current.siblingAtColumn(ImportModel::EntryColumn);
         if (m_model->flags(entry).testFlag(Qt::ItemIsEditable)) {

@@ -43,6 +43,16 @@ private slots:
         QVERIFY(!proposals[4].entry); // July is not there yet
     }
 
+    void aPartOfASplitIsNoHabit()
+    {
+        Home home;
+        home.post("2026-05-01", -5'00, home.groceries);
+        const SplitPart parts[] { { home.salary, { -7'00 }, "" }, { {}, { -5'00 }, "" } };
+        must(addSplit(home.ledger, home.draft("2026-05-10", -12'00), parts));
+
+        QCOMPARE(propose(home, { line("2026-05-20", -6'00, "Market") })[0].entry, std::optional(home.groceries));
+    }
+
     void anEntryOfTheSameNameDoesWhereNoneDescends()
     {
         Home home;

@@ -19,6 +19,8 @@ namespace {
 /// Waits without running it here, as waitForFinished() does with what has not begun: a connection has its own thread.
 template <typename T>
 void waitFor(const QFuture<T>& future)
+/// Without running it here, as waitForFinished() may with what has not begun: a connection belongs to its thread.
+void await(const QFuture<T>& future)
 {
     while (!future.isFinished())
         QThread::yieldCurrentThread();
@@ -29,6 +31,7 @@ template <typename T>
 T wait(QFuture<Result<T>> future)
 {
     waitFor(future);
+    await(future);
     auto result = future.takeResult();
     QCoreApplication::processEvents();
     if constexpr (std::is_void_v<T>) {
@@ -45,6 +48,7 @@ template <typename T>
 Error failure(QFuture<Result<T>> future)
 {
     waitFor(future);
+    await(future);
     auto result = future.takeResult();
     QCoreApplication::processEvents();
     if (result)
@@ -74,6 +78,27 @@ private slots:
     {
         m_service.reset();
         m_folder.reset();
+    }
+
+    void closingTheProgramLetsARunningActionEnd()
+    {
+        QSemaphore begun;
+        QSemaphore goOn;
+        auto future = m_service->act([&](Ledger& ledger) {
+            begun.release();
+            goOn.acquire();
+            return addSavings(ledger);
+        });
+        begun.acquire();
+        auto next = m_service->act([](Ledger& ledger) { return addSavings(ledger); }); // waits behind it
+        const std::unique_ptr<QThread> other(QThread::create([&] { goOn.release(); }));
+        other->start();
+
+        m_service.reset();
+
+        other->wait();
+        QVERIFY(future.takeResult());
+        QVERIFY(next.takeResult());
     }
 
     void anActionIsInTheCatalogueBeforeItsAnswerArrives()
@@ -133,6 +158,7 @@ private slots:
         receiver.reset();
 
         waitFor(future);
+        await(future);
         QCoreApplication::processEvents();
         QVERIFY(!isCalled);
     }

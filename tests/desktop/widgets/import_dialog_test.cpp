@@ -1,5 +1,6 @@
 #include "open_window.h"
 
+#include "desktop/models/display_text.h"
 #include "desktop/models/import_model.h"
 #include "desktop/widgets/choice_box.h"
 #include "desktop/widgets/csv_form.h"
@@ -107,9 +108,19 @@ struct Import {
     void import()
     {
         QVERIFY(button("Import").isEnabled());
-        QTest::keyClick(dialog, Qt::Key_Return, Qt::ControlModifier);
-        QTRY_VERIFY_WITH_TIMEOUT(!dialog, 20000);
+        dialog->activateWindow(); // a list of names that closes leaves no window active without a display
         open.settle();
+        QTest::keyClick(dialog, Qt::Key_Return, Qt::ControlModifier);
+        rest();
+        QVERIFY2(!dialog, dialog ? qPrintable(fault()) : "");
+    }
+    QString fault()
+    {
+        for (const QLabel* const label : dialog->findChildren<QLabel*>()) {
+            if (label->accessibleName() == QLatin1String("What is wrong with the file"))
+                return label->text();
+        }
+        return {};
     }
     std::vector<Posting> postings()
     {
@@ -260,7 +271,8 @@ import.chooseAccount(QStringLiteral("Giro"), 0);
 import.chooseAccount(QStringLiteral("Savings"), 1);
 
 QVERIFY(!import.isTicked(1));
-QCOMPARE(import.text(1, ImportModel::StateColumn), QStringLiteral("Maybe there: 3 May 2026, Market"));
+QCOMPARE(import.text(1, ImportModel::StateColumn),
+    QStringLiteral("Maybe there: %1, Market").arg(dayText(QDate(2026, 5, 3))));
 import.import();
 QCOMPARE(import.postings().size(), 6u); // one typed, five imported
 }
@@ -384,7 +396,7 @@ QVERIFY(!import.button("Import").isEnabled());
         {
             Import import;
             import.show(statement("tal_semicolon_utf8_bom.csv"));
-            import.chooseAccount(QStringLiteral("A new account …"));
+            import.chooseAccount(QStringLiteral("A new acc"));
             QCOMPARE(import.open.ledger.catalogue().accounts.size(), 2u);
             import.import();
 
@@ -441,7 +453,7 @@ QVERIFY(!import.button("Import").isEnabled());
 
             QCOMPARE(import.table().model()->rowCount(), 100'000);
             qInfo("the longest the window stood still: %lld ms", static_cast<long long>(longest));
-            QVERIFY2(longest < 250, qPrintable(QString::number(longest))); // a debug build on a busy machine
+            QVERIFY2(longest < 150, qPrintable(QString::number(longest))); // a debug build on a busy machine
         }
         }
         ;
