@@ -35,12 +35,6 @@ std::optional<Money> AmountEdit::amount() const
     return m_isOutgoing && !isSigned ? Money { -value->minor } : *value;
 }
 
-void AmountEdit::setCurrency(const Currency& currency)
-{
-    m_currency = currency;
-    checkAgain();
-}
-
 void AmountEdit::setAmount(std::optional<Money> amount)
 {
     setText(!amount             ? QString()

@@ -48,7 +48,7 @@ PostingEditors::PostingEditors(Workspace& workspace, QObject* owner, QWidget* wi
 
 void PostingEditors::addOwnCommands(QObject* owner)
 {
-    const QString menu = Menu::Posting;
+    const Menu menu = Menu::Posting;
     m_workspace.addCommand(owner,
         { QStringLiteral("posting.add"), menu, tr("&New posting"), QKeySequence::New, QStringLiteral("add"), [this] {
              if (m_workspace.ledger.isOpen())

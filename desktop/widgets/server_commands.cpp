@@ -87,7 +87,7 @@ void enableCommands(Workspace& workspace)
 
 void addServerCommands(Workspace& workspace, QWidget* window)
 {
-    const QString menu = Menu::Server;
+    const Menu menu = Menu::Server;
     const auto add = [&](const char* id, const QString& text, const QKeySequence& keys, const char* iconName,
                          std::function<void()> run) {
         workspace.addCommand(window, { QLatin1String(id), menu, text, keys, QLatin1String(iconName), std::move(run) });

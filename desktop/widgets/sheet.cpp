@@ -21,14 +21,6 @@ QLabel* headlineLabel(const QString& text, qreal times, QWidget* parent)
     return label;
 }
 
-QLabel* mutedLabel(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setWordWrap(true);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    return label;
-}
-
 Sheet::Sheet(const QString& headline, const QString& sentence, QWidget* parent)
     : QDialog(parent)
     , m_headline(headlineLabel(headline, 1.35, this))

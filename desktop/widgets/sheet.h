@@ -1,5 +1,7 @@
 #pragma once
 
+#include "desktop/widgets/text_label.h"
+
 #include <QDialog>
 
 class QDialogButtonBox;
@@ -42,7 +44,5 @@ private:
 
 /// A label in letters that are larger than the text.
 QLabel* headlineLabel(const QString& text, qreal times, QWidget* parent);
-/// A label of less important text that breaks its lines.
-QLabel* mutedLabel(const QString& text, QWidget* parent);
 
 } // namespace qm::desktop

@@ -141,8 +141,6 @@ void SummaryPage::addCommands(Workspace& workspace, QObject* owner, std::functio
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Y), QStringLiteral("copy"), [page] { page().copyTable(); } });
     workspace.addCommand(owner,
         { QStringLiteral("chart.copy"), Menu::Edit, tr("Copy a c&hart as picture"),
-            QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C), QStringLiteral("copy"), [page] {
-        { QStringLiteral("chart.copy"), translated("&Edit"), tr("Copy a c&hart as picture"),
             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_G), QStringLiteral("copy"), [page] {
                 SummaryPage& shown = page();
                 shown.madeCharts().currentCard().copyPicture();

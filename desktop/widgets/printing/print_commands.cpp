@@ -64,7 +64,7 @@ void withPrintout(Workspace& workspace, QObject* receiver, Page& page, Use use)
 
 void addPrintCommands(Workspace& workspace, QWidget* window, std::function<Page&()> currentPage)
 {
-    const QString file = Menu::File;
+    const Menu file = Menu::File;
     workspace.addCommand(window,
         { QStringLiteral("file.print"), file, PrintCommandsText::tr("&Print…"), QKeySequence::Print,
             QStringLiteral("print"), [&workspace, window, currentPage] {

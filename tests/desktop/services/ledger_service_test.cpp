@@ -19,8 +19,6 @@ namespace {
 /// Waits without running it here, as waitForFinished() does with what has not begun: a connection has its own thread.
 template <typename T>
 void waitFor(const QFuture<T>& future)
-/// Without running it here, as waitForFinished() may with what has not begun: a connection belongs to its thread.
-void await(const QFuture<T>& future)
 {
     while (!future.isFinished())
         QThread::yieldCurrentThread();
@@ -31,7 +29,6 @@ template <typename T>
 T wait(QFuture<Result<T>> future)
 {
     waitFor(future);
-    await(future);
     auto result = future.takeResult();
     QCoreApplication::processEvents();
     if constexpr (std::is_void_v<T>) {
@@ -48,7 +45,6 @@ template <typename T>
 Error failure(QFuture<Result<T>> future)
 {
     waitFor(future);
-    await(future);
     auto result = future.takeResult();
     QCoreApplication::processEvents();
     if (result)
@@ -158,8 +154,7 @@ private slots:
         receiver.reset();
 
         waitFor(future);
-        await(future);
-        QCoreApplication::processEvents();
+            QCoreApplication::processEvents();
         QVERIFY(!isCalled);
     }
 
