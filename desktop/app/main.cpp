@@ -23,6 +23,7 @@ int main(int argc, char** argv)
     options.add_option("--language", arguments.language, "Speak this language: en, de");
     options.add_option("--screenshot", arguments.screenshotDir,
         "Render every page of the example household into this folder, light and dark, and end");
+    options.add_option("--screenshot-size", arguments.screenshotSize, "Their size, as 1440x900");
     options.add_flag_callback(
         "--version",
         [] {

@@ -14,6 +14,7 @@ struct StartArguments {
     std::string profile;
     std::string language;
     std::string screenshotDir;
+    std::string screenshotSize; ///< `1440x900`
 };
 
 /// Opens the window and runs until it is closed. The exit code.

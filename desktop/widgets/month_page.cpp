@@ -8,6 +8,7 @@
 #include "desktop/widgets/entry_tree.h"
 #include "desktop/widgets/hint_line.h"
 #include "desktop/widgets/month_head.h"
+#include "desktop/widgets/quick_row.h"
 #include "desktop/widgets/theme.h"
 
 #include <QApplication>
@@ -51,7 +52,7 @@ MonthPage::MonthPage(Workspace& workspace, QWidget* parent)
     , m_body(new QStackedWidget)
     , m_tree(new EntryTree(m_model))
     , m_add(new AddEntryRow(workspace))
-    , m_bottom(new QVBoxLayout)
+    , m_quick(new QuickRow(workspace))
 {
     makeContent();
     connectParts();
@@ -68,8 +69,6 @@ void MonthPage::makeContent()
     m_body->addWidget(m_tree);
     rows->addWidget(m_body, 1);
     rows->addWidget(m_add);
-    m_bottom->setContentsMargins(0, 0, 0, 0);
-    rows->addLayout(m_bottom);
 
     auto* body = new QVBoxLayout(m_content);
     body->setContentsMargins(0, 0, 0, 0);
@@ -78,6 +77,7 @@ void MonthPage::makeContent()
     body->addWidget(m_twiceHint);
     body->addWidget(m_due);
     body->addWidget(card, 1);
+    body->addWidget(m_quick);
     m_states->addWidget(m_content);
 
     auto* column = new QWidget;
@@ -125,6 +125,13 @@ void MonthPage::connectParts()
         if (QAction* const action = m_workspace.command(QLatin1String(id)))
             m_tree->addAction(action);
     }
+    // Chosen elsewhere: in the palette, or in what is looked through before a month is closed.
+    connect(&m_workspace, &Workspace::selected, this, [this](const std::optional<RowKey>& row) {
+        if (!row || row->table != Table::Entry || m_model.idAt(current()) == row->id)
+            return;
+        if (!m_tree->choose(Kind::Entry, row->id))
+            m_wanted = row->id;
+    });
     connect(m_add, &AddEntryRow::wanted, this, &MonthPage::addEntry);
     connect(m_due, &DuePanel::recordWanted, this, &MonthPage::record);
     connect(m_due, &DuePanel::skipWanted, &m_actions, &MonthActions::skip);
@@ -143,7 +150,6 @@ void MonthPage::reload()
                 show(ym, *std::move(view));
             else
                 m_workspace.showError(view.error());
-            emit loaded();
         });
     wakeAtMidnight();
 }
@@ -181,10 +187,14 @@ void MonthPage::show(YearMonth ym, std::optional<MonthView> view)
     showBody();
     m_due->show(*m_model.month(), QDate::currentDate());
     m_add->setVisible(m_model.isEditable());
-    if (m_model.isEditable())
+    m_quick->setVisible(m_model.isEditable());
+    if (m_model.isEditable()) {
         m_add->setMonth(ym);
+        m_quick->setMonth(ym);
+    }
     if (m_wanted && m_tree->choose(Kind::Entry, *m_wanted))
         m_wanted.reset();
+    goToQuickRow();
     updateCommands();
     emit loaded();
 }
@@ -250,6 +260,31 @@ void MonthPage::takeFocus()
         m_tree->setFocus(Qt::OtherFocusReason);
     else
         m_states->setFocus(Qt::OtherFocusReason);
+}
+
+void MonthPage::recordIn(YearMonth ym, const std::optional<Uuid>& entry)
+{
+    m_recordWanted = RecordWanted { ym, entry };
+    m_workspace.setCurrentMonth(ym);
+    if (m_shown == ym)
+        goToQuickRow();
+    else
+        reload(); // and goes there when the month is shown
+}
+
+void MonthPage::goToQuickRow()
+{
+    if (!m_recordWanted || m_recordWanted->ym != m_shown)
+        return;
+    const auto wanted = *std::exchange(m_recordWanted, std::nullopt);
+    if (!m_model.isEditable()) {
+        if (m_model.month())
+            tellClosed();
+        return;
+    }
+    if (wanted.entry)
+        m_quick->setEntry(wanted.entry);
+    m_quick->takeFocus();
 }
 
 void MonthPage::tellClosed()

@@ -10,7 +10,6 @@
 
 class QMenu;
 class QStackedWidget;
-class QVBoxLayout;
 
 namespace qm::desktop {
 
@@ -19,6 +18,7 @@ class DuePanel;
 class EntryTree;
 class HintLine;
 class MonthHead;
+class QuickRow;
 
 /// The chosen month (Workspace::currentMonth): its head, what is due, its entries and their postings. A month that is
 /// not there yet offers to be opened; a closed one is shown as an archive.
@@ -47,6 +47,8 @@ public:
     void recordOnCurrent();
     void showPostingsOfCurrent();
     void moveCurrent(int rows);
+    /// The cursor into the quick row of that month, on that entry if one is given.
+    void recordIn(YearMonth ym, const std::optional<Uuid>& entry);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -71,6 +73,7 @@ private:
     void addCommandTo(QMenu& menu, const char* commandId);
     void addEntry(const EntryDraft& draft, const QString& newCategory);
     void record(const std::vector<Uuid>& entries, bool thenEdit);
+    void goToQuickRow();
     QModelIndex current() const;
 
     EntryTreeModel m_model;
@@ -86,10 +89,15 @@ private:
     QStackedWidget* m_body; ///< the rows, or what belongs there
     EntryTree* m_tree;
     AddEntryRow* m_add;
-    QVBoxLayout* m_bottom; ///< below the rows: the place of the quick row
+    QuickRow* m_quick;
     LatestOnly m_request;
     QTimer m_midnight;
     std::optional<YearMonth> m_shown;
+    struct RecordWanted {
+        YearMonth ym;
+        std::optional<Uuid> entry;
+    };
+    std::optional<RecordWanted> m_recordWanted; ///< when its month has arrived
     std::optional<Uuid> m_wanted; ///< an entry to choose when it has arrived
 };
 

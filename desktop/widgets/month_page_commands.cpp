@@ -4,6 +4,8 @@ namespace qm::desktop {
 
 void MonthPage::addCommands(Workspace& workspace, QObject* owner, std::function<MonthPage&()> page)
 {
+    connect(&workspace, &Workspace::postingRecordWanted, owner,
+        [page](YearMonth ym, const std::optional<Uuid>& entry) { page().recordIn(ym, entry); });
     using Run = void (*)(MonthPage&);
     const auto add
         = [&](const char* id, Menu menu, const QString& text, const QKeySequence& keys, const char* iconName, Run run) {

@@ -46,14 +46,16 @@ Proxy::~Proxy()
     }
 }
 
-Result<std::optional<Proxy>> Proxy::start(const std::string& dir, std::uint16_t daemonPort, const Tls& tls)
+Result<std::optional<Proxy>> Proxy::start(
+    const std::string& dir, std::uint16_t daemonPort, const Tls& tls, std::uint16_t port)
 {
     const QString program = QStandardPaths::findExecutable(QStringLiteral("caddy"));
     if (program.isEmpty())
         return std::optional<Proxy>();
     const QString folder = QString::fromStdString(dir) + QStringLiteral("/caddy");
     QDir().mkpath(folder);
-    const std::uint16_t port = freePort();
+    if (port == 0)
+        port = freePort();
     QFile config(folder + QStringLiteral("/Caddyfile"));
     if (!config.open(QIODevice::WriteOnly))
         return Error { ErrorCode::Io, config.fileName().toStdString() + " cannot be written" };

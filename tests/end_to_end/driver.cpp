@@ -41,13 +41,20 @@ QList<QWidget*> visibleWidgets()
     return found;
 }
 
+/// Of that name, else the first whose name begins with it.
 QWidget* named(const QString& name)
 {
+    QWidget* found = nullptr;
     for (QWidget* const widget : visibleWidgets()) {
-        if (widget->isEnabled() && nameOf(widget) == name && !qobject_cast<QLabel*>(widget))
+        const QString own = nameOf(widget);
+        if (!widget->isEnabled() || qobject_cast<QLabel*>(widget) || !own.startsWith(name))
+            continue;
+        if (own == name)
             return widget;
+        if (!found)
+            found = widget;
     }
-    return nullptr;
+    return found;
 }
 
 QJsonArray texts()

@@ -12,7 +12,7 @@ class QWidget;
 ///   {"do":"texts"}                        everything that can be read on the screen now
 ///   {"do":"keys","keys":"Ctrl+N"}         a shortcut, to whatever has the focus
 ///   {"do":"type","text":"Market"}
-///   {"do":"click","name":"Record"}        the visible control of that accessible name, in its middle
+///   {"do":"click","name":"Record"}        the control of that accessible name (or that begins so)
 ///   {"do":"focus","name":"Payee"}
 ///   {"do":"picture","file":"x.png"}
 class Driver final : public QObject {

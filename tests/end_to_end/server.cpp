@@ -18,7 +18,7 @@ int freePort()
 
 } // namespace
 
-Server::Server(const QString& folder)
+Server::Server(const QString& folder, Serves serves)
     : m_folder(folder)
     , m_port(freePort())
     , m_environment(QProcessEnvironment::systemEnvironment())
@@ -27,6 +27,8 @@ Server::Server(const QString& folder)
     m_certificate = makeCertificate(folder, QStringLiteral("server"));
     m_environment.insert(QStringLiteral("QUARTERMASTER_DB_URL"), "sqlite:///" + folder + "/quartermaster.db");
     m_environment.insert(QStringLiteral("QUARTERMASTER_LISTEN"), QStringLiteral("127.0.0.1:%1").arg(m_port));
+    if (serves == Serves::Plain)
+        return;
     m_environment.insert(QStringLiteral("QUARTERMASTER_PUBLIC_URL"), url());
     m_environment.insert(QStringLiteral("QUARTERMASTER_TLS_CERT"), m_certificate.certificateFile);
     m_environment.insert(QStringLiteral("QUARTERMASTER_TLS_KEY"), m_certificate.keyFile);

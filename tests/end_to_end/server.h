@@ -8,11 +8,12 @@
 
 namespace qm::test {
 
-/// The real quartermaster-syncd over TLS, with a certificate of its own making, on one port of 127.0.0.1 that it keeps
-/// when it is stopped and started again.
+/// The real quartermaster-syncd, with a certificate of its own making, on one port of 127.0.0.1 that it keeps when it is
+/// stopped and started again. Over TLS, or plain for a proxy in front of it.
 class Server {
 public:
-    explicit Server(const QString& folder);
+    enum class Serves { Tls, Plain };
+    explicit Server(const QString& folder, Serves serves = Serves::Tls);
     ~Server() { stop(); }
 
     bool start();
@@ -23,6 +24,7 @@ public:
     QString code(const QString& ledger = {}) const; ///< of a new invitation; to bring a ledger when none is named
     QString link(const QString& ledger = {}) const;
     QString url() const { return QStringLiteral("https://127.0.0.1:%1").arg(m_port); }
+    int port() const { return m_port; }
     const Certificate& certificate() const { return m_certificate; }
     QString log() const;
 
