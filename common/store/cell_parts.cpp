@@ -41,7 +41,8 @@ std::optional<std::vector<CellPart>> cellParts(
             continue;
         CellPart part { &column, value->columns[i], {} };
         if (const Uuid* const id = asId(part.value)) {
-            part.name = nameOf({ column.reference, *id });
+            if (column.reference != Table {}) // a split's id is of no table
+                part.name = nameOf({ column.reference, *id });
             if (part.name.empty())
                 part.name = id->text();
         }

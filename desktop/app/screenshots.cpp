@@ -48,16 +48,18 @@ constexpr Scene scenes[] = {
 /// Goes from scene to scene, each time when nothing moves any more.
 class Photographer final : public QObject {
 public:
-    Photographer(Workspace& workspace, MainWindow& window, QString folder)
+    Photographer(Workspace& workspace, MainWindow& window, QString folder, QString example)
         : m_workspace(workspace)
         , m_window(window)
         , m_folder(std::move(folder))
+        , m_example(std::move(example))
     {
     }
 
-    void begin() { whenQuiet([this] { photograph(QStringLiteral("welcome"), [this] { openExample(); }); }); }
-    void setExample(const QString& path) { m_example = path; }
-    bool hasFailed() const { return m_hasFailed; }
+    void begin()
+    {
+        whenQuiet([this] { photograph(QStringLiteral("welcome"), [this] { openExample(); }); });
+    }
 
 private:
     static constexpr int roundsMost = 12; ///< what is asked may ask again when it arrives
@@ -89,13 +91,7 @@ private:
     void next()
     {
         if (m_scene == std::size(scenes)) {
-            m_scene = 0;
-            if (theme().isDark) {
-                QCoreApplication::exit(m_hasFailed ? 1 : 0);
-                return;
-            }
-            applyTheme(*qobject_cast<QApplication*>(QCoreApplication::instance()), ThemeChoice::Dark);
-            whenDone(this, m_workspace.ledger.close(), [this](Result<>) { begin(); });
+            QCoreApplication::exit(m_hasFailed ? 1 : 0);
             return;
         }
         const Scene& scene = scenes[m_scene++];
@@ -115,11 +111,15 @@ private:
             QPoint place = m_window.mapFromGlobal(widget->frameGeometry().topLeft());
             if (qobject_cast<QDialog*>(widget)) // there is nobody here to put it into the middle
                 place = QPoint((m_window.width() - widget->width()) / 2, (m_window.height() - widget->height()) / 3);
-            QPainter(&picture).drawPixmap(place, widget->grab());
+            QPainter painter(&picture);
+            painter.drawPixmap(place, widget->grab());
+            painter.setPen(theme().line); // in the place of the frame that a desktop gives it
+            painter.drawRect(QRect(place, widget->size()).adjusted(-1, -1, 0, 0));
             widget->close();
         }
-        const QString file = QStringLiteral("%1/%2-%3.png")
-                                 .arg(m_folder, name, theme().isDark ? QStringLiteral("dark") : QStringLiteral("light"));
+        const QString file
+            = QStringLiteral("%1/%2-%3.png")
+                  .arg(m_folder, name, theme().isDark ? QStringLiteral("dark") : QStringLiteral("light"));
         if (!picture.save(file)) {
             std::fprintf(stderr, "%s cannot be written.\n", qPrintable(QDir::toNativeSeparators(file)));
             m_hasFailed = true;
@@ -148,6 +148,23 @@ QSize sizeNamed(const std::string& text)
     return match.hasMatch() ? QSize(match.captured(1).toInt(), match.captured(2).toInt()) : QSize(1440, 900);
 }
 
+/// Every scene in the theme of now, in a window of its own. The exit code.
+int photographAll(const QString& dataDir, const QString& example, const QString& folder, const QSize& size)
+{
+    Preferences preferences(ProgramFolders::of(dataDir, {}));
+    preferences.forget(example); // the welcome page is that of a first start
+    LedgerService ledger;
+    SyncService sync(ledger);
+    DraftStore drafts;
+    Workspace workspace(ledger, sync, drafts, preferences);
+    MainWindow window(workspace);
+    window.resize(size);
+    window.show();
+    Photographer photographer(workspace, window, folder, example);
+    photographer.begin();
+    return QApplication::exec();
+}
+
 } // namespace
 
 int renderScreenshots(QApplication& application, const StartArguments& arguments)
@@ -159,7 +176,6 @@ int renderScreenshots(QApplication& application, const StartArguments& arguments
         return 1;
     }
     speak(application, QString::fromStdString(arguments.language.empty() ? "en" : arguments.language));
-    applyTheme(application, ThemeChoice::Light);
     const QString example = data.filePath(QStringLiteral("example.db"));
     const auto made = makeExample(example.toStdString(),
         ExampleOptions::on(fromQDate(QDate::currentDate()), QLocale().language() == QLocale::German));
@@ -167,18 +183,11 @@ int renderScreenshots(QApplication& application, const StartArguments& arguments
         std::fprintf(stderr, "%s\n", qPrintable(ErrorText::of(made.error()).text()));
         return 1;
     }
-    Preferences preferences(ProgramFolders::of(data.path(), {}));
-    LedgerService ledger;
-    SyncService sync(ledger);
-    DraftStore drafts;
-    Workspace workspace(ledger, sync, drafts, preferences);
-    MainWindow window(workspace);
-    window.resize(sizeNamed(arguments.screenshotSize));
-    window.show();
-    Photographer photographer(workspace, window, folder);
-    photographer.setExample(example);
-    photographer.begin();
-    const int code = QApplication::exec();
+    int code = 0;
+    for (const ThemeChoice choice : { ThemeChoice::Light, ThemeChoice::Dark }) {
+        applyTheme(application, choice);
+        code = std::max(code, photographAll(data.path(), example, folder, sizeNamed(arguments.screenshotSize)));
+    }
     if (code == 0)
         std::printf("%s\n", qPrintable(QDir::toNativeSeparators(folder)));
     return code;

@@ -6,6 +6,7 @@
 #include "desktop/widgets/account_editor.h"
 #include "desktop/widgets/account_register.h"
 #include "desktop/widgets/empty_state.h"
+#include "desktop/widgets/flow_layout.h"
 #include "desktop/widgets/reconcile_panel.h"
 #include "desktop/widgets/theme.h"
 
@@ -118,6 +119,8 @@ QWidget* AccountsPage::makeHead()
     large.setWeight(QFont::DemiBold);
     m_name->setFont(large);
     m_figures->setForegroundRole(QPalette::PlaceholderText);
+    m_figures->setWordWrap(true); // beside the buttons there may be little room
+    m_name->setWordWrap(true);
     m_figures->setAccessibleName(tr("Balances"));
     m_reconcile->setToolTip(tr("Compares the account with the bank's statement (Ctrl+R)"));
     auto* words = new QVBoxLayout;
@@ -129,8 +132,13 @@ QWidget* AccountsPage::makeHead()
     row->setContentsMargins(4 * unit, 3 * unit, 4 * unit, 3 * unit);
     row->setSpacing(2 * unit);
     row->addLayout(words, 1);
-    for (QPushButton* const button : { m_archive, m_edit, m_reconcile })
-        row->addWidget(button);
+    auto* buttons = new QWidget;
+    auto* flow = new FlowLayout(buttons); // below each other where there is little room
+    flow->setContentsMargins(0, 0, 0, 0);
+    flow->setSpacing(2 * unit);
+    for (QPushButton* const button : { m_reconcile, m_edit, m_archive })
+        flow->addWidget(button);
+    row->addWidget(buttons, 1);
     return head;
 }
 
@@ -150,18 +158,17 @@ QWidget* AccountsPage::makeSide()
 void AccountsPage::addCommands(Workspace& workspace, QObject* owner, std::function<AccountsPage&()> page)
 {
     workspace.addCommand(owner,
-        { QStringLiteral("go.accounts"), Menu::Go, tr("&Accounts"),
-            QKeySequence(Qt::CTRL | Qt::Key_3), QStringLiteral("account"), [page] { page(); } });
+        { QStringLiteral("go.accounts"), Menu::Go, tr("&Accounts"), QKeySequence(Qt::CTRL | Qt::Key_3),
+            QStringLiteral("account"), [page] { page(); } });
     workspace.addCommand(owner,
-        { QStringLiteral("account.add"), Menu::File, tr("Add an &account…"), {},
-            QStringLiteral("add"), [page, &workspace] {
+        { QStringLiteral("account.add"), Menu::File, tr("Add an &account…"), {}, QStringLiteral("add"),
+            [page, &workspace] {
                 if (workspace.ledger.isOpen())
                     page().addAccount();
             } });
     workspace.addCommand(owner,
-        { QStringLiteral("account.reconcile"), Menu::Posting,
-            tr("&Reconcile an account…"), QKeySequence(Qt::CTRL | Qt::Key_R), QStringLiteral("check"),
-            [page, &workspace] {
+        { QStringLiteral("account.reconcile"), Menu::Posting, tr("&Reconcile an account…"),
+            QKeySequence(Qt::CTRL | Qt::Key_R), QStringLiteral("check"), [page, &workspace] {
                 if (workspace.ledger.isOpen())
                     page().reconcile();
             } });

@@ -114,8 +114,8 @@ void AttentionPage::makeLayout()
 void AttentionPage::addCommands(Workspace& workspace, QObject* owner, std::function<AttentionPage&()> page)
 {
     workspace.addCommand(owner,
-        { QStringLiteral("go.attention"), Menu::Go, tr("A&ttention"),
-            QKeySequence(Qt::CTRL | Qt::Key_6), QStringLiteral("attention"), [page] { page(); } });
+        { QStringLiteral("go.attention"), Menu::Go, tr("Attent&ion"), QKeySequence(Qt::CTRL | Qt::Key_6),
+            QStringLiteral("attention"), [page] { page(); } });
     noticeNews(workspace, owner);
 }
 

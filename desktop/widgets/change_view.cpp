@@ -1,11 +1,11 @@
 #include "desktop/widgets/change_view.h"
 
 #include "desktop/models/display_text.h"
+#include "desktop/widgets/flow_layout.h"
 #include "desktop/widgets/text_label.h"
 #include "desktop/widgets/theme.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QPushButton>
 #include <QTextBrowser>
 #include <QVBoxLayout>
@@ -63,11 +63,10 @@ ChangeView::ChangeView(Workspace& workspace, QWidget* parent)
     layout->setSpacing(2 * unit);
     layout->addWidget(m_title);
     layout->addWidget(m_who);
-    auto* ways = new QHBoxLayout;
+    auto* ways = new FlowLayout;
     ways->setSpacing(2 * unit);
     ways->addWidget(m_undo);
     ways->addWidget(m_undoBack);
-    ways->addStretch(1);
     layout->addWidget(m_note);
     layout->addLayout(ways);
     layout->addSpacing(2 * unit);

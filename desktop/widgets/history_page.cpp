@@ -101,7 +101,7 @@ void HistoryPage::addCommands(Workspace& workspace, QObject* owner, std::functio
             QStringLiteral("history"), [page] { page().showAll(); } });
     auto selected = std::make_shared<std::optional<RowKey>>();
     QAction* const ofSelected = workspace.addCommand(owner,
-        { QStringLiteral("history.ofSelected"), go, tr("History of what is &selected"),
+        { QStringLiteral("history.ofSelected"), go, tr("History of what is sele&cted"),
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H), QStringLiteral("history"), [page, selected] {
                 if (*selected)
                     page().showOnly(RowKey(**selected), {});

@@ -158,7 +158,7 @@ void MainWindow::addEditCommands()
 void MainWindow::addFileCommands()
 {
     m_workspace.addCommand(
-        this, { QStringLiteral("file.snapshots"), Menu::File, tr("S&napshots…"), {}, QStringLiteral("history"), [this] {
+        this, { QStringLiteral("file.snapshots"), Menu::File, tr("Snapsho&ts…"), {}, QStringLiteral("history"), [this] {
                    if (m_workspace.ledger.isOpen())
                        (new SnapshotsDialog(m_workspace, m_snapshots, this))->open();
                } });

@@ -85,14 +85,16 @@ MonthNavigator::MonthNavigator(Workspace& workspace, QWidget* parent)
     m_months->setIndentation(4 * unit);
     m_months->setUniformRowHeights(true);
 
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
     auto* heading = new QLabel(tr("Months"));
     heading->setForegroundRole(QPalette::PlaceholderText);
     heading->setBuddy(m_months);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, unit, 0, 0);
+    layout->setContentsMargins(2 * unit, 2 * unit, 0, 0);
     layout->setSpacing(unit);
     layout->addWidget(m_pages);
-    heading->setContentsMargins(2 * unit, 2 * unit, 0, 0);
+    heading->setContentsMargins(unit, 2 * unit, 0, 0);
     layout->addWidget(heading);
     layout->addWidget(m_months, 1);
 

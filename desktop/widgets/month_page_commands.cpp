@@ -20,7 +20,7 @@ void MonthPage::addCommands(Workspace& workspace, QObject* owner, std::function<
               action->setEnabled(false);
           };
     add("go.month", Menu::Go, tr("&Month page"), QKeySequence(QStringLiteral("Ctrl+1")), "month", [](MonthPage&) {});
-    add("month.previous", Menu::Go, tr("&Previous month"), QKeySequence(QStringLiteral("Ctrl+PgUp")), "arrow-left",
+    add("month.previous", Menu::Go, tr("Pre&vious month"), QKeySequence(QStringLiteral("Ctrl+PgUp")), "arrow-left",
         [](MonthPage& shown) { shown.step(-1); });
     add("month.next", Menu::Go, tr("&Next month"), QKeySequence(QStringLiteral("Ctrl+PgDown")), "arrow-right",
         [](MonthPage& shown) { shown.step(1); });
@@ -32,13 +32,13 @@ void MonthPage::addCommands(Workspace& workspace, QObject* owner, std::function<
         [](MonthPage& shown) { shown.wantDue(); });
     add("month.note", Menu::Month, tr("&Note of the month"), QKeySequence(QStringLiteral("Ctrl+Shift+M")), "edit",
         [](MonthPage& shown) { shown.editNote(); });
-    add("month.expand_all", Menu::Month, tr("E&xpand all"), QKeySequence(QStringLiteral("Ctrl+Shift+Down")), "",
+    add("month.expand_all", Menu::Go, tr("E&xpand all"), QKeySequence(QStringLiteral("Ctrl+Shift+Down")), "",
         [](MonthPage& shown) { shown.expandAll(); });
-    add("month.collapse_all", Menu::Month, tr("&Collapse all"), QKeySequence(QStringLiteral("Ctrl+Shift+Up")), "",
+    add("month.collapse_all", Menu::Go, tr("Co&llapse all"), QKeySequence(QStringLiteral("Ctrl+Shift+Up")), "",
         [](MonthPage& shown) { shown.collapseAll(); });
     addLocal("entry.edit", tr("&Edit the chosen cell"), QKeySequence(QStringLiteral("F2")), "edit",
         [](MonthPage& shown) { shown.renameCurrent(); });
-    addLocal("entry.record", tr("&Record a posting on the entry"), QKeySequence(QStringLiteral("Ctrl+Return")),
+    addLocal("entry.record", tr("Record a posting on the entr&y"), QKeySequence(QStringLiteral("Ctrl+Return")),
         "posting", [](MonthPage& shown) { shown.recordOnCurrent(); });
     addLocal("entry.postings", tr("Show &postings on their page"), QKeySequence(QStringLiteral("Ctrl+Shift+P")),
         "posting", [](MonthPage& shown) { shown.showPostingsOfCurrent(); });

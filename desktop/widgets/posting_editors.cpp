@@ -55,13 +55,13 @@ void PostingEditors::addOwnCommands(QObject* owner)
                  m_workspace.recordPosting(month(), {});
          } });
     m_workspace.addCommand(owner,
-        { QStringLiteral("posting.split"), menu, tr("&Split a purchase…"), QKeySequence(tr("Ctrl+Shift+S")),
+        { QStringLiteral("posting.split"), menu, tr("&Split a purchase…"), QKeySequence(QStringLiteral("Ctrl+Shift+S")),
             QStringLiteral("split"), [this] { split(); } });
     m_workspace.addCommand(owner,
-        { QStringLiteral("posting.transfer"), menu, tr("&Transfer between accounts…"), QKeySequence(tr("Ctrl+Shift+T")),
-            QStringLiteral("transfer"), [this] { transfer(); } });
+        { QStringLiteral("posting.transfer"), menu, tr("&Transfer between accounts…"),
+            QKeySequence(QStringLiteral("Ctrl+Shift+T")), QStringLiteral("transfer"), [this] { transfer(); } });
     m_workspace.addCommand(owner,
-        { QStringLiteral("posting.duplicate"), menu, tr("&Duplicate"), QKeySequence(tr("Ctrl+D")),
+        { QStringLiteral("posting.duplicate"), menu, tr("&Duplicate"), QKeySequence(QStringLiteral("Ctrl+D")),
             QStringLiteral("copy"), [this] { duplicate(); } });
 }
 

@@ -127,6 +127,7 @@ void PostingsPage::connectParts()
     connect(m_table->horizontalHeader(), &QHeaderView::sectionClicked, this, &PostingsPage::sortBy);
     connect(m_table, &PostingTable::selectionMoved, this, &PostingsPage::selectionMoved);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &PostingsPage::selectionMoved);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &Page::loaded);
     connect(m_table, &PostingTable::editWanted, this, &PostingsPage::editSelected);
     connect(m_table, &PostingTable::deleteWanted, this, [this] { m_actions->remove(m_table->selectedWindows()); });
     connect(m_table, &PostingTable::clearedWanted, this, &PostingsPage::turnCleared);
@@ -146,8 +147,8 @@ void PostingsPage::connectParts()
 void PostingsPage::addCommands(Workspace& workspace, QObject* owner, std::function<PostingsPage&()> page)
 {
     workspace.addCommand(owner,
-        { QStringLiteral("go.postings"), Menu::Go, tr("&Postings"),
-            QKeySequence(Qt::CTRL | Qt::Key_4), QStringLiteral("posting"), [page] { page(); } });
+        { QStringLiteral("go.postings"), Menu::Go, tr("&Postings"), QKeySequence(Qt::CTRL | Qt::Key_4),
+            QStringLiteral("posting"), [page] { page(); } });
     connect(
         &workspace, &Workspace::postingsWanted, owner, [page](const PostingsWanted& wanted) { page().show(wanted); });
 }

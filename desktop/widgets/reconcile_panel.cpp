@@ -7,6 +7,7 @@
 #include "desktop/services/draft_store.h"
 #include "desktop/widgets/amount_edit.h"
 #include "desktop/widgets/day_edit.h"
+#include "desktop/widgets/flow_layout.h"
 #include "desktop/widgets/list_header.h"
 #include "desktop/widgets/tick_delegate.h"
 #include "desktop/widgets/theme.h"
@@ -107,14 +108,12 @@ QWidget* ReconcilePanel::makeHead()
         edit->setFixedWidth(32 * unit);
         edit->setMinimumHeight(7 * unit);
     }
-    auto* fields = new QHBoxLayout;
+    auto* fields = new FlowLayout;
     fields->setSpacing(2 * unit);
     fields->addWidget(dayLabel);
     fields->addWidget(m_day);
-    fields->addSpacing(4 * unit);
     fields->addWidget(balanceLabel);
     fields->addWidget(m_balance);
-    fields->addStretch(1);
     fields->addWidget(m_tickAll);
     auto* column = new QVBoxLayout(head);
     column->setContentsMargins(4 * unit, 3 * unit, 4 * unit, 3 * unit);
@@ -143,12 +142,17 @@ QWidget* ReconcilePanel::makeFoot()
     words->setSpacing(0);
     words->addWidget(m_difference);
     words->addWidget(m_hint);
+    auto* buttons = new QWidget;
+    auto* flow = new FlowLayout(buttons); // below each other where there is little room
+    flow->setContentsMargins(0, 0, 0, 0);
+    flow->setSpacing(2 * unit);
+    for (QPushButton* const button : { m_finish, m_record, later, giveUpButton })
+        flow->addWidget(button);
     auto* row = new QHBoxLayout(foot);
     row->setContentsMargins(4 * unit, 2 * unit, 4 * unit, 2 * unit);
-    row->setSpacing(2 * unit);
+    row->setSpacing(4 * unit);
     row->addLayout(words, 1);
-    for (QPushButton* const button : { m_record, giveUpButton, later, m_finish })
-        row->addWidget(button);
+    row->addWidget(buttons, 2);
     return foot;
 }
 

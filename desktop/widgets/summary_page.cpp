@@ -133,7 +133,7 @@ void SummaryPage::addCommands(Workspace& workspace, QObject* owner, std::functio
         { QStringLiteral("go.summary"), Menu::Go, tr("&Summary"), QKeySequence(Qt::CTRL | Qt::Key_5),
             QStringLiteral("summary"), [page] { page(); } });
     workspace.addCommand(owner,
-        { QStringLiteral("summary.charts"), Menu::Go, tr("Summary &charts"),
+        { QStringLiteral("summary.charts"), Menu::Go, tr("Summary cha&rts"),
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_5), QStringLiteral("chart"),
             [page] { page().showCharts(true); } });
     workspace.addCommand(owner,
@@ -195,6 +195,7 @@ void SummaryPage::showSummary(std::shared_ptr<const Summary> summary, bool isNew
     if (isNewRange || !m_hasShown)
         m_table->scrollToNewest();
     m_hasShown = true;
+    emit loaded();
 }
 
 void SummaryPage::showingChosen()

@@ -7,7 +7,7 @@ namespace qm::desktop {
 
 void TemplatesPage::addCommands(Workspace& workspace, QObject* owner, std::function<TemplatesPage&()> page)
 {
-    const Menu menu = Menu::Month;
+    const Menu menu = Menu::Edit;
     const auto add = [&](const char* id, const QString& text, const QKeySequence& keys, const char* iconName,
                          void (TemplatesPage::*run)()) {
         workspace.addCommand(owner,
@@ -31,7 +31,7 @@ void TemplatesPage::addCommands(Workspace& workspace, QObject* owner, std::funct
                     });
             } });
     add("template.add", tr("&New template"), Qt::CTRL | Qt::ALT | Qt::Key_N, "add", &TemplatesPage::addTemplate);
-    add("template.use", tr("&Use the template for a new month…"), Qt::CTRL | Qt::ALT | Qt::Key_U, "month",
+    add("template.use", tr("U&se the template for a new month…"), Qt::CTRL | Qt::ALT | Qt::Key_U, "month",
         &TemplatesPage::useForMonth);
     add("template.rename", tr("Rename the tem&plate"), Qt::CTRL | Qt::ALT | Qt::Key_R, "edit", &TemplatesPage::rename);
     add("template.duplicate", tr("&Duplicate the template"), Qt::CTRL | Qt::ALT | Qt::Key_D, "copy",

@@ -2,6 +2,189 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>ActText</name>
+    <message>
+        <source>Add an account</source>
+        <translation>Konto anlegen</translation>
+    </message>
+    <message>
+        <source>Change an account</source>
+        <translation>Konto ändern</translation>
+    </message>
+    <message>
+        <source>Delete an account</source>
+        <translation>Konto löschen</translation>
+    </message>
+    <message>
+        <source>Add a category</source>
+        <translation>Kategorie anlegen</translation>
+    </message>
+    <message>
+        <source>Change a category</source>
+        <translation>Kategorie ändern</translation>
+    </message>
+    <message>
+        <source>Delete a category</source>
+        <translation>Kategorie löschen</translation>
+    </message>
+    <message>
+        <source>Settle a conflict</source>
+        <translation>Konflikt klären</translation>
+    </message>
+    <message>
+        <source>Add an entry</source>
+        <translation>Posten anlegen</translation>
+    </message>
+    <message>
+        <source>Delete an entry</source>
+        <translation>Posten löschen</translation>
+    </message>
+    <message>
+        <source>Change an entry</source>
+        <translation>Posten ändern</translation>
+    </message>
+    <message>
+        <source>Skip entries</source>
+        <translation>Posten auslassen</translation>
+    </message>
+    <message>
+        <source>Make the example household</source>
+        <translation>Beispielhaushalt anlegen</translation>
+    </message>
+    <message>
+        <source>Import a statement</source>
+        <translation>Kontoauszug importieren</translation>
+    </message>
+    <message>
+        <source>Begin with the usual</source>
+        <translation>Mit dem Üblichen beginnen</translation>
+    </message>
+    <message>
+        <source>Start the ledger</source>
+        <translation>Haushaltsbuch beginnen</translation>
+    </message>
+    <message>
+        <source>Change the ledger</source>
+        <translation>Haushaltsbuch ändern</translation>
+    </message>
+    <message>
+        <source>Add a template to a month</source>
+        <translation>Vorlage in einen Monat übernehmen</translation>
+    </message>
+    <message>
+        <source>Close a month</source>
+        <translation>Monat abschließen</translation>
+    </message>
+    <message>
+        <source>Copy entries into a month</source>
+        <translation>Posten in einen Monat kopieren</translation>
+    </message>
+    <message>
+        <source>Change a month&apos;s note</source>
+        <translation>Notiz eines Monats ändern</translation>
+    </message>
+    <message>
+        <source>Open a month</source>
+        <translation>Monat öffnen</translation>
+    </message>
+    <message>
+        <source>Reopen a month</source>
+        <translation>Monat wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Apply a parked change</source>
+        <translation>Zurückgestelltes anwenden</translation>
+    </message>
+    <message>
+        <source>Discard a parked change</source>
+        <translation>Zurückgestelltes verwerfen</translation>
+    </message>
+    <message>
+        <source>Move a parked change to another month</source>
+        <translation>Zurückgestelltes in einen anderen Monat legen</translation>
+    </message>
+    <message>
+        <source>Record a posting</source>
+        <translation>Buchung erfassen</translation>
+    </message>
+    <message>
+        <source>Mark postings as cleared</source>
+        <translation>Buchungen bestätigen</translation>
+    </message>
+    <message>
+        <source>Delete postings</source>
+        <translation>Buchungen löschen</translation>
+    </message>
+    <message>
+        <source>Duplicate a posting</source>
+        <translation>Buchung duplizieren</translation>
+    </message>
+    <message>
+        <source>Change postings</source>
+        <translation>Buchungen ändern</translation>
+    </message>
+    <message>
+        <source>Move postings</source>
+        <translation>Buchungen verschieben</translation>
+    </message>
+    <message>
+        <source>Record what was due</source>
+        <translation>Fälliges buchen</translation>
+    </message>
+    <message>
+        <source>Reconcile an account</source>
+        <translation>Konto abstimmen</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Bring back what the server lost</source>
+        <translation>Vom Server Verlorenes zurückholen</translation>
+    </message>
+    <message>
+        <source>Record a split purchase</source>
+        <translation>Aufgeteilten Einkauf erfassen</translation>
+    </message>
+    <message>
+        <source>Change a split purchase</source>
+        <translation>Aufgeteilten Einkauf ändern</translation>
+    </message>
+    <message>
+        <source>Add a template</source>
+        <translation>Vorlage anlegen</translation>
+    </message>
+    <message>
+        <source>Delete a template</source>
+        <translation>Vorlage löschen</translation>
+    </message>
+    <message>
+        <source>Change a template</source>
+        <translation>Vorlage ändern</translation>
+    </message>
+    <message>
+        <source>Add a template entry</source>
+        <translation>Posten einer Vorlage anlegen</translation>
+    </message>
+    <message>
+        <source>Delete a template entry</source>
+        <translation>Posten einer Vorlage löschen</translation>
+    </message>
+    <message>
+        <source>Change a template entry</source>
+        <translation>Posten einer Vorlage ändern</translation>
+    </message>
+    <message>
+        <source>Record a transfer</source>
+        <translation>Umbuchung erfassen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
     <name>AttentionText</name>
     <message>
         <source>none</source>
@@ -2113,10 +2296,6 @@ Rest %1</translation>
         <translation>Zu klären</translation>
     </message>
     <message>
-        <source>A&amp;ttention</source>
-        <translation>&amp;Zu klären</translation>
-    </message>
-    <message>
         <source>&amp;Waiting (%1)</source>
         <translation>&amp;Offen (%1)</translation>
     </message>
@@ -2143,6 +2322,10 @@ Rest %1</translation>
     <message>
         <source>%1 could not be written: %2 The change is kept as it was.</source>
         <translation>%1 konnte nicht geschrieben werden: %2 Die Änderung bleibt, wie sie war.</translation>
+    </message>
+    <message>
+        <source>Attent&amp;ion</source>
+        <translation>Zu &amp;klären</translation>
     </message>
 </context>
 <context>
@@ -3404,10 +3587,6 @@ Rest %1</translation>
         <translation>Ver&amp;lauf</translation>
     </message>
     <message>
-        <source>History of what is &amp;selected</source>
-        <translation>Verlauf der Aus&amp;wahl</translation>
-    </message>
-    <message>
         <source>History of %1</source>
         <translation>Verlauf von %1</translation>
     </message>
@@ -3450,6 +3629,10 @@ Rest %1</translation>
     <message>
         <source>%1 Some of it was left as it is, because somebody changed it since.</source>
         <translation>%1 Ein Teil blieb unverändert, weil er seither von jemandem geändert wurde.</translation>
+    </message>
+    <message>
+        <source>History of what is sele&amp;cted</source>
+        <translation>Verlauf des &amp;Gewählten</translation>
     </message>
 </context>
 <context>
@@ -3879,8 +4062,8 @@ Rest %1</translation>
         <translation>%1 – Quartermaster</translation>
     </message>
     <message>
-        <source>S&amp;napshots…</source>
-        <translation>Si&amp;cherungen…</translation>
+        <source>Snapsho&amp;ts…</source>
+        <translation>Siche&amp;rungen…</translation>
     </message>
 </context>
 <context>
@@ -4156,10 +4339,6 @@ Rest %1</translation>
         <translation>&amp;Monatsseite</translation>
     </message>
     <message>
-        <source>&amp;Previous month</source>
-        <translation>V&amp;origer Monat</translation>
-    </message>
-    <message>
         <source>&amp;Next month</source>
         <translation>&amp;Nächster Monat</translation>
     </message>
@@ -4184,16 +4363,8 @@ Rest %1</translation>
         <translation>Alle a&amp;usklappen</translation>
     </message>
     <message>
-        <source>&amp;Collapse all</source>
-        <translation>Alle &amp;einklappen</translation>
-    </message>
-    <message>
         <source>&amp;Edit the chosen cell</source>
         <translation>Gewählte &amp;Zelle bearbeiten</translation>
-    </message>
-    <message>
-        <source>&amp;Record a posting on the entry</source>
-        <translation>&amp;Buchung zum Posten erfassen</translation>
     </message>
     <message>
         <source>Show &amp;postings on their page</source>
@@ -4214,6 +4385,18 @@ Rest %1</translation>
     <message>
         <source>De&amp;lete the entry or posting</source>
         <translation>Posten oder Buchung lös&amp;chen</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious month</source>
+        <translation>&amp;Voriger Monat</translation>
+    </message>
+    <message>
+        <source>Co&amp;llapse all</source>
+        <translation>A&amp;lle zuklappen</translation>
+    </message>
+    <message>
+        <source>Record a posting on the entr&amp;y</source>
+        <translation>Auf den Posten &amp;buchen</translation>
     </message>
 </context>
 <context>
@@ -4698,24 +4881,12 @@ Rest %1</translation>
         <translation>&amp;Einkauf aufteilen…</translation>
     </message>
     <message>
-        <source>Ctrl+Shift+S</source>
-        <translation>Ctrl+Shift+S</translation>
-    </message>
-    <message>
         <source>&amp;Transfer between accounts…</source>
         <translation>&amp;Umbuchung zwischen Konten…</translation>
     </message>
     <message>
-        <source>Ctrl+Shift+T</source>
-        <translation>Ctrl+Shift+T</translation>
-    </message>
-    <message>
         <source>&amp;Duplicate</source>
         <translation>&amp;Duplizieren</translation>
-    </message>
-    <message>
-        <source>Ctrl+D</source>
-        <translation>Ctrl+D</translation>
     </message>
     <message>
         <source>Select a posting to duplicate it.</source>
@@ -5913,10 +6084,6 @@ Rest %1</translation>
         <translation>&amp;Auswertung</translation>
     </message>
     <message>
-        <source>Summary &amp;charts</source>
-        <translation>&amp;Diagramme der Auswertung</translation>
-    </message>
-    <message>
         <source>Copy the summary &amp;table</source>
         <translation>&amp;Tabelle der Auswertung kopieren</translation>
     </message>
@@ -5939,6 +6106,10 @@ Rest %1</translation>
     <message>
         <source>The table is copied. Paste it into a spreadsheet or a text.</source>
         <translation>Die Tabelle ist kopiert. Füge sie in eine Tabellenkalkulation oder einen Text ein.</translation>
+    </message>
+    <message>
+        <source>Summary cha&amp;rts</source>
+        <translation>Aus&amp;wertung als Diagramm</translation>
     </message>
 </context>
 <context>
@@ -6075,10 +6246,6 @@ Rest %1</translation>
         <translation>&amp;Neue Vorlage</translation>
     </message>
     <message>
-        <source>&amp;Use the template for a new month…</source>
-        <translation>Vorlage für neuen Monat &amp;verwenden…</translation>
-    </message>
-    <message>
         <source>Rename the tem&amp;plate</source>
         <translation>Vorlage &amp;umbenennen</translation>
     </message>
@@ -6160,6 +6327,10 @@ Rest %1</translation>
     <message>
         <source>Categories…</source>
         <translation>Kategorien…</translation>
+    </message>
+    <message>
+        <source>U&amp;se the template for a new month…</source>
+        <translation>Vorlage für einen neuen Monat verwende&amp;n…</translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,8 @@ struct Opened {
             qFatal("the window is not active");
         window.workspace.setCurrentMonth({ 2026, 6 });
         window.showPage(PageId::Month);
+        window.workspace.select({});
+        window.settle();
     }
 
     void fill(Ledger& ledger)

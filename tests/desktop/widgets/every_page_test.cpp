@@ -229,8 +229,10 @@ private slots:
     {
         QFETCH(int, page);
         OpenWindow& home = windowOn(page);
-        home.window->resize(1024, 700);
-        home.settle();
+        for (int i = 0; i < 2; ++i) { // the first time the details go, and make room
+            home.window->resize(1024, 700);
+            home.settle();
+        }
 
         QStringList cut;
         for (QWidget* const widget : visibleWidgets(home.window.get())) {
@@ -247,7 +249,13 @@ private slots:
                            .arg(label ? label->text() : qobject_cast<QAbstractButton*>(widget)->text());
         }
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
-        QVERIFY2(home.window->width() <= 1024, qPrintable(QString::number(home.window->width())));
+        QStringList wide;
+        for (QWidget* const widget : visibleWidgets(home.window.get())) {
+            if (widget->minimumSizeHint().width() > 600)
+                wide << QStringLiteral("%1: %2").arg(nameOf(widget)).arg(widget->minimumSizeHint().width());
+        }
+        QVERIFY2(home.window->width() <= 1024,
+            qPrintable(QStringLiteral("%1 pixels\n%2").arg(home.window->width()).arg(wide.join(QLatin1Char('\n')))));
     }
 
     void everyTextStandsOut_data() { addPages(); }

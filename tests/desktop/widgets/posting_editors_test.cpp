@@ -35,7 +35,11 @@ struct Ids {
 /// A window on May 2026 with a purchase and a split purchase, and June opened from it.
 class MayHome {
 public:
-    MayHome() : open([this](Ledger& ledger) { fill(ledger); }) { open.workspace.setCurrentMonth({ 2026, 5 }); }
+    MayHome() : open([this](Ledger& ledger) { fill(ledger); })
+    {
+        open.workspace.showMonth({ 2026, 5 });
+        open.settle();
+    }
 
     template <typename Editor>
     Editor* editor()
@@ -350,11 +354,7 @@ void PostingEditorsTest::aPostingBecomesASplit()
 void PostingEditorsTest::theQuickRowHandsOverWhatIsTyped()
 {
     MayHome home;
-    auto* const row = new QuickRow(home.open.workspace, home.open.window.get());
-    row->setMonth({ 2026, 5 });
-    row->resize(800, 80);
-    row->show();
-    home.open.settle();
+    auto* const row = home.open.window->findChild<QuickRow*>();
     row->takeFocus();
     home.keys(QStringLiteral("Bazaar"));
     home.key(Qt::Key_Tab);
