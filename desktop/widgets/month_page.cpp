@@ -131,6 +131,11 @@ void MonthPage::connectParts()
             return;
         if (!m_tree->choose(Kind::Entry, row->id))
             m_wanted = row->id;
+        // When what it was chosen in has gone: the next key is for the entry.
+        QTimer::singleShot(0, m_tree, [this] {
+            if (isVisible())
+                m_tree->setFocus(Qt::OtherFocusReason);
+        });
     });
     connect(m_add, &AddEntryRow::wanted, this, &MonthPage::addEntry);
     connect(m_due, &DuePanel::recordWanted, this, &MonthPage::record);

@@ -162,5 +162,6 @@ QJsonObject Driver::answer(const QJsonObject& command)
         QTest::keyClicks(to, command.value(QStringLiteral("text")).toString());
     else
         return failed;
+    QTest::qWait(50); // as the fastest person does between two keys
     return done;
 }

@@ -74,7 +74,7 @@ public:
     bool type(const char* text) { return done({ { "do", "type" }, { "text", QLatin1String(text) } }); }
     bool click(const char* name) { return done({ { "do", "click" }, { "name", QLatin1String(name) } }); }
     bool focus(const char* name) { return done({ { "do", "focus" }, { "name", QLatin1String(name) } }); }
-    /// Plans another amount for an entry, as a person does who knows the keys.
+    /// Plans another amount for an entry that has the name of its category, as a person does who knows the keys.
     bool plan(const char* entry, const char* amount)
     {
         const auto failed = [](const char* step) {
@@ -83,7 +83,8 @@ public:
         };
         if (!keys("Ctrl+K"))
             return failed("Ctrl+K");
-        if (!type(entry) || !keys("Return"))
+        if (!type(entry) || !QTest::qWaitFor([&] { return shows(QStringLiteral("Entries")); }, patienceMs)
+            || !keys("Down") || !keys("Return"))
             return failed("the palette");
         if (!keys("F2") || !keys("Tab") || !keys("Tab"))
             return failed("the cells");
