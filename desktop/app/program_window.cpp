@@ -143,8 +143,8 @@ int runProgram(QApplication& application, const StartArguments& arguments)
 {
     Preferences preferences(
         ProgramFolders::of(QString::fromStdString(arguments.dataDir), QString::fromStdString(arguments.profile)));
-    speak(application,
-        arguments.language.empty() ? preferences.language() : QString::fromStdString(arguments.language));
+    speak(
+        application, arguments.language.empty() ? preferences.language() : QString::fromStdString(arguments.language));
     QApplication::setWindowIcon(icon(QStringLiteral("quartermaster")));
     const auto theme = [&] { applyTheme(application, themeNamed(preferences.theme())); };
     theme();

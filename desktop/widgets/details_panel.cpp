@@ -53,8 +53,8 @@ DetailsPanel::DetailsPanel(Workspace& workspace, QWidget* parent)
 void DetailsPanel::addCommands(QObject* owner)
 {
     m_toggle = m_workspace.addCommand(owner,
-        { QStringLiteral("go.details"), Menu::Go, tr("&Details"),
-            QKeySequence(Qt::Key_F4), QStringLiteral("info"), [this] {
+        { QStringLiteral("go.details"), Menu::Go, tr("&Details"), QKeySequence(Qt::Key_F4), QStringLiteral("info"),
+            [this] {
                 m_workspace.preferences.setValue(QLatin1String(shownName), m_toggle->isChecked());
                 applyShown();
                 reload();

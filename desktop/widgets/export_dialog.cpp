@@ -119,8 +119,8 @@ QWidget* ExportDialog::newFormats()
 void ExportDialog::addCommands(Workspace& workspace, QWidget* window)
 {
     workspace.addCommand(window,
-        { QStringLiteral("file.export"), Menu::File, tr("&Export…"),
-            QKeySequence(Qt::CTRL | Qt::Key_E), QStringLiteral("export"), [&workspace, window] {
+        { QStringLiteral("file.export"), Menu::File, tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E),
+            QStringLiteral("export"), [&workspace, window] {
                 if (workspace.ledger.isOpen())
                     (new ExportDialog(workspace, window))->open();
                 else

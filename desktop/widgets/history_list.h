@@ -4,8 +4,8 @@
 
 namespace qm::desktop {
 
-/// The lines of a HistoryModel under the days they happened on. A table, because a tree asks its model for more whenever
-/// it lays rows out, until there is no more.
+/// The lines of a HistoryModel under the days they happened on. A table, because a tree asks its model for more
+/// whenever it lays rows out, until there is no more.
 class HistoryList final : public QTableView {
     Q_OBJECT
 

@@ -58,8 +58,8 @@ void SnapshotsDialog::fill()
 {
     m_list->clear();
     for (const LocalSnapshots::Snapshot& snapshot : m_snapshots.all()) {
-        auto* item = new QTreeWidgetItem(
-            m_list, { QLocale().toString(snapshot.day, QLocale::LongFormat), QLocale().formattedDataSize(snapshot.bytes) });
+        auto* item = new QTreeWidgetItem(m_list,
+            { QLocale().toString(snapshot.day, QLocale::LongFormat), QLocale().formattedDataSize(snapshot.bytes) });
         item->setData(0, Qt::UserRole, snapshot.path);
     }
     const QString folder = QDir::toNativeSeparators(m_snapshots.folder());

@@ -8,8 +8,8 @@
 
 namespace qm::test {
 
-/// The real quartermaster-syncd, with a certificate of its own making, on one port of 127.0.0.1 that it keeps when it is
-/// stopped and started again. Over TLS, or plain for a proxy in front of it.
+/// The real quartermaster-syncd, with a certificate of its own making, on one port of 127.0.0.1 that it keeps when it
+/// is stopped and started again. Over TLS, or plain for a proxy in front of it.
 class Server {
 public:
     enum class Serves { Tls, Plain };

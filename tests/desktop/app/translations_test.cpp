@@ -99,8 +99,8 @@ private slots:
         QProcess lupdate;
         lupdate.setWorkingDirectory(QStringLiteral(QM_SOURCE_DIR));
         lupdate.start(QStringLiteral(QM_LUPDATE),
-            QStringList { QStringLiteral("-silent"), QStringLiteral("-I"), QStringLiteral("."), QStringLiteral("-locations"),
-                QStringLiteral("none") }
+            QStringList { QStringLiteral("-silent"), QStringLiteral("-I"), QStringLiteral("."),
+                QStringLiteral("-locations"), QStringLiteral("none") }
                 + options + QStringList { QStringLiteral("desktop"), QStringLiteral("-ts"), fresh });
         QVERIFY(lupdate.waitForFinished(60'000));
 
@@ -114,7 +114,8 @@ private slots:
         }
         for (const Message& message : readMessages(fresh)) {
             if (!translated.contains(key(message)))
-                wrong << QStringLiteral("not in the file (cmake --build build/dev --target translations): ") + key(message);
+                wrong << QStringLiteral("not in the file (cmake --build build/dev --target translations): ")
+                        + key(message);
         }
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.mid(0, 20).join(QLatin1Char('\n'))));
         QVERIFY(!translated.isEmpty());

@@ -154,7 +154,7 @@ private slots:
         receiver.reset();
 
         waitFor(future);
-            QCoreApplication::processEvents();
+        QCoreApplication::processEvents();
         QVERIFY(!isCalled);
     }
 
