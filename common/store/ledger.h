@@ -188,9 +188,13 @@ public:
     /// Takes back one change set (its whole batch), by default the last own action that is not taken back yet.
     Result<Acted> undo(const std::optional<Uuid>& change = {});
     Result<Acted> redo();
-    /// The name of the action that undo() and redo() would take back or put in force again; empty: there is none.
-    Result<std::string> undoableAct();
-    Result<std::string> redoableAct();
+    /// What undo() would take back, and what redo() would put in force again; an empty act: nothing.
+    struct NextAct {
+        std::string act;
+        Uuid change;
+    };
+    Result<NextAct> nextUndo();
+    Result<NextAct> nextRedo();
     /// The row as it is shown now; nothing when it is not there or deleted.
     std::optional<RowImage> row(const RowKey& key);
 

@@ -602,17 +602,17 @@ Result<Plan> makePlan(Ledger::Private& d, Find find)
     return planFor(d, stack, change);
 }
 
-/// The act of the change set that `find` finds; empty when it finds none.
+/// The change set that `find` finds; an empty act when it finds none.
 template <typename Find>
-Result<std::string> actOf(Ledger::Private& d, Find find)
+Result<Ledger::NextAct> nextOf(Ledger::Private& d, Find find)
 {
     QM_ASSIGN(const auto reading, ReadTransaction::begin(*d.connection));
     d.store->forget();
     UndoStack stack(d);
     const Result<Logged> change = find(stack);
     if (!change)
-        return change.error().code == ErrorCode::Rule ? Result<std::string>(std::string()) : change.error();
-    return change->act;
+        return change.error().code == ErrorCode::Rule ? Result<Ledger::NextAct>(Ledger::NextAct()) : change.error();
+    return Ledger::NextAct { change->act, change->id };
 }
 
 Result<Ledger::Acted> perform(Ledger& ledger, Plan plan)
@@ -641,14 +641,14 @@ Result<Ledger::Acted> Ledger::redo()
     return perform(*this, std::move(plan));
 }
 
-Result<std::string> Ledger::undoableAct()
+Result<Ledger::NextAct> Ledger::nextUndo()
 {
-    return actOf(*d, [](UndoStack& stack) { return stack.toUndo(); });
+    return nextOf(*d, [](UndoStack& stack) { return stack.toUndo(); });
 }
 
-Result<std::string> Ledger::redoableAct()
+Result<Ledger::NextAct> Ledger::nextRedo()
 {
-    return actOf(*d, [this](UndoStack& stack) -> Result<Logged> {
+    return nextOf(*d, [this](UndoStack& stack) -> Result<Logged> {
         QM_ASSIGN(const Logged undo, stack.toRedo());
         return stack.logged(subjectOf(*d->store, undo)); // what the undo had taken back
     });

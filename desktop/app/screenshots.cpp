@@ -151,8 +151,9 @@ QSize sizeNamed(const std::string& text)
 /// Every scene in the theme of now, in a window of its own. The exit code.
 int photographAll(const QString& dataDir, const QString& example, const QString& folder, const QSize& size)
 {
-    Preferences preferences(ProgramFolders::of(dataDir, {}));
-    preferences.forget(example); // the welcome page is that of a first start
+    // Nothing is remembered from the other theme's pictures.
+    Preferences preferences(
+        ProgramFolders::of(dataDir, theme().isDark ? QStringLiteral("dark") : QStringLiteral("light")));
     LedgerService ledger;
     SyncService sync(ledger);
     DraftStore drafts;

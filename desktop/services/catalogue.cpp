@@ -75,8 +75,11 @@ Result<std::shared_ptr<const Catalogue>> Catalogue::read(Ledger& ledger)
     QM_ASSIGN(catalogue->accounts, ledger.accountsWithoutBalances());
     QM_ASSIGN(catalogue->categories, ledger.categories());
     QM_ASSIGN(catalogue->templates, ledger.templates());
-    QM_ASSIGN(catalogue->undoAct, ledger.undoableAct());
-    QM_ASSIGN(catalogue->redoAct, ledger.redoableAct());
+    QM_ASSIGN(const Ledger::NextAct undo, ledger.nextUndo());
+    QM_ASSIGN(const Ledger::NextAct redo, ledger.nextRedo());
+    catalogue->undoAct = undo.act;
+    catalogue->undoChange = undo.change;
+    catalogue->redoAct = redo.act;
     catalogue->m_months = indexed(catalogue->months);
     catalogue->m_accounts = indexed(catalogue->accounts);
     catalogue->m_categories = indexed(catalogue->categories);

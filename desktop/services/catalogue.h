@@ -22,6 +22,7 @@ struct Catalogue {
     /// What Undo and Redo would do next: the name of the action, as `posting.add`; empty: nothing.
     std::string undoAct;
     std::string redoAct;
+    Uuid undoChange; ///< the change set that Undo would take back: after an action, that action
 
     const Month* month(YearMonth ym) const;
     const Month* month(const Uuid& id) const;

@@ -67,9 +67,11 @@ Result<> LedgerService::install(std::unique_ptr<Ledger> ledger, const QString& p
     m_ledger = std::move(ledger);
     m_pathThere = path.toStdString();
     m_identity = FileIdentity::of(m_pathThere).value_or(FileIdentity {});
+    m_logIdentity = FileIdentity::of(m_pathThere + "-wal");
     m_troubleThere = FileTrouble::None;
-    QMetaObject::invokeMethod(this, [this, path, catalogue = std::move(catalogue)] {
+    QMetaObject::invokeMethod(this, [this, path, identity = m_identity, catalogue = std::move(catalogue)] {
         m_path = path;
+        m_shownIdentity = identity;
         m_catalogue = catalogue;
         m_status = {};
         m_trouble = FileTrouble::None;
@@ -153,10 +155,13 @@ Result<> LedgerService::readyToAct()
     return {};
 }
 
-Result<std::unique_ptr<Ledger>> LedgerService::openForLongWork(const QString& path, bool isWriting)
+Result<std::unique_ptr<Ledger>> LedgerService::openForLongWork(
+    const QString& path, const FileIdentity& identity, bool isWriting)
 {
     if (path.isEmpty())
         return noLedger();
+    if (FileIdentity::of(path.toStdString()) != identity) // the next look around says so, too
+        return Error { ErrorCode::Changed, path.toStdString() + " is not the file any more that was opened" };
     return openLedger(path.toStdString(), isWriting ? sql::OpenMode::ReadWrite : sql::OpenMode::ReadOnly);
 }
 
@@ -264,6 +269,8 @@ Result<> LedgerService::letGo()
     // Busy when somebody reads: then that connection's log is still in use, and closing it empties it.
     (void)m_ledger->connection().execute("PRAGMA wal_checkpoint(TRUNCATE)");
     m_ledger.reset();
+    if (FileIdentity::of(m_pathThere + "-wal") != m_logIdentity)
+        return {}; // gone, or that of another file put in this one's place: it goes with that
     for (const char* const suffix : { "-wal", "-shm" }) {
         const QString path = QString::fromStdString(m_pathThere + suffix);
         if (QFileInfo::exists(path) && !QFile::remove(path))

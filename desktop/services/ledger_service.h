@@ -134,9 +134,10 @@ private:
         -> QFuture<std::invoke_result_t<Work, Ledger&, Progress&>>
     {
         return QtConcurrent::run(&m_longPool,
-            [this, path = m_path, isWriting, progress = std::move(progress), work = std::move(work)]() mutable {
+            [this, path = m_path, identity = m_shownIdentity, isWriting, progress = std::move(progress),
+                work = std::move(work)]() mutable {
                 using Answer = std::invoke_result_t<Work, Ledger&, Progress&>;
-                auto ledger = openForLongWork(path, isWriting);
+                auto ledger = openForLongWork(path, identity, isWriting);
                 if (!ledger)
                     return Answer(ledger.error());
                 Answer answer = work(**ledger, *progress);
@@ -148,8 +149,7 @@ private:
     }
     static Error noLedger();
     Result<> readyToAct();
-    Result<std::unique_ptr<Ledger>> openForLongWork(const QString& path, bool isWriting);
-    Result<std::unique_ptr<Ledger>> openForLongWork(const QString& path);
+    Result<std::unique_ptr<Ledger>> openForLongWork(const QString& path, const FileIdentity& identity, bool isWriting);
     Result<> install(std::unique_ptr<Ledger> ledger, const QString& path);
     Result<> openFile(const QString& path);
     Result<QString> keepAside(const char* before);
@@ -168,11 +168,13 @@ private:
     // On the database thread.
     std::unique_ptr<Ledger> m_ledger;
     FileIdentity m_identity;
+    std::optional<FileIdentity> m_logIdentity; ///< of its write-ahead log
     std::int64_t m_dataVersion = 0;
     FileTrouble m_troubleThere = FileTrouble::None;
     std::string m_pathThere;
     // On the window's.
     QString m_path;
+    FileIdentity m_shownIdentity; ///< of that file when it was opened
     std::shared_ptr<const Catalogue> m_catalogue;
     LedgerStatus m_status;
     FileTrouble m_trouble = FileTrouble::None;

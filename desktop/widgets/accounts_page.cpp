@@ -298,12 +298,8 @@ void AccountsPage::turnArchived()
             return editRow(ledger, row, { { cellNamed(Table::Account, "archived"), archived } });
         },
         [this, name, wasArchived] {
-            m_workspace.notify(
-                wasArchived ? tr("%1 is in use again.").arg(name) : tr("%1 is archived. Its postings stay.").arg(name),
-                Workspace::Tone::Good, tr("Undo"), [this] {
-                    if (QAction* const undo = m_workspace.command(QStringLiteral("edit.undo")))
-                        undo->trigger();
-                });
+            m_workspace.tellDone(
+                wasArchived ? tr("%1 is in use again.").arg(name) : tr("%1 is archived. Its postings stay.").arg(name));
         });
 }
 

@@ -136,7 +136,13 @@ void AddEntryRow::submit()
     const auto category = m_category->chosen();
     if (category)
         draft.category = *category;
+    m_fields->setEnabled(false); // until the ledger has it: once is enough
     emit wanted(draft, category ? QString() : typed);
+}
+
+void AddEntryRow::settled()
+{
+    m_fields->setEnabled(true);
 }
 
 void AddEntryRow::added()

@@ -29,6 +29,8 @@ public:
     /// Shows the fields, in that category if one is given, with the cursor in the name.
     void open(const std::optional<Uuid>& category = {});
     bool isOpen() const;
+    /// What was wanted has succeeded or failed: the fields take something again.
+    void settled();
     /// It is in the ledger: the fields are empty for the next one.
     void added();
 

@@ -229,10 +229,7 @@ void AttentionPage::settleDuplicate(Way way, const AttentionWords& words)
     const Uuid entry = way == Way::DeleteFirst ? words.id : words.second;
     m_workspace.act(
         this, [entry](Ledger& ledger) { return deleteEntry(ledger, entry, EntryPostings::Keep); },
-        [this] {
-            m_workspace.notify(tr("The entry was deleted."), Workspace::Tone::Good, tr("Undo"),
-                [this] { m_workspace.command(QStringLiteral("edit.undo"))->trigger(); });
-        });
+        [this] { m_workspace.tellDone(tr("The entry was deleted.")); });
 }
 
 void AttentionPage::undoSettled()

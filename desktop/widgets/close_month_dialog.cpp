@@ -174,10 +174,7 @@ void CloseMonthDialog::closeMonth()
             Workspace& workspace = m_workspace;
             const QString text = tr("%1 is closed.").arg(monthText(m_month.ym));
             accept();
-            workspace.notify(text, Workspace::Tone::Good, tr("Undo"), [&workspace] {
-                if (QAction* const undo = workspace.command(QStringLiteral("edit.undo")))
-                    undo->trigger();
-            });
+            workspace.tellDone(text);
         });
 }
 

@@ -241,7 +241,6 @@ void DetailsPanel::saveNote()
         m_workspace.drafts.remove(draftName());
         return;
     }
-    m_noteThere = text;
     CellValue note;
     note.columns[0] = text.isEmpty() ? Scalar() : Scalar(text.toStdString());
     m_workspace.act(
@@ -249,7 +248,11 @@ void DetailsPanel::saveNote()
         [row = *m_row, note](Ledger& ledger) {
             return editRow(ledger, row, { { cellNamed(row.table, "note"), note } });
         },
-        [this, name = draftName()] { m_workspace.drafts.remove(name); });
+        [this, name = draftName(), text] {
+            if (name == draftName())
+                m_noteThere = text;
+            m_workspace.drafts.remove(name);
+        });
 }
 
 void DetailsPanel::addLinks(QVBoxLayout* column, const RowDetails& details)

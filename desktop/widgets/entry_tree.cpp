@@ -4,6 +4,7 @@
 #include "desktop/widgets/quiet_header.h"
 #include "desktop/widgets/theme.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QPainter>
 
@@ -36,6 +37,7 @@ EntryTree::EntryTree(EntryTreeModel& model, QWidget* parent) : QTreeView(parent)
     setMouseTracking(true);
     header()->setStretchLastSection(false);
     header()->setMinimumSectionSize(10 * unit);
+    connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &EntryTree::finishEditing);
     connect(&model, &QAbstractItemModel::modelReset, this, [this] {
         openRows(0, m_model.rowCount() - 1);
         setCurrentIndex(m_model.index(0, 0));
@@ -49,6 +51,18 @@ EntryTree::EntryTree(EntryTreeModel& model, QWidget* parent) : QTreeView(parent)
         if (!index.parent().isValid())
             m_closed.erase(m_model.idAt(index));
     });
+}
+
+/// What is typed in a cell counts, also when keys lead to another month without leaving it.
+void EntryTree::finishEditing()
+{
+    QWidget* editor = QApplication::focusWidget();
+    if (state() != EditingState || !editor || !viewport()->isAncestorOf(editor))
+        return;
+    while (editor->parentWidget() != viewport())
+        editor = editor->parentWidget();
+    commitData(editor);
+    closeEditor(editor, QAbstractItemDelegate::NoHint);
 }
 
 void EntryTree::openRows(int first, int last)

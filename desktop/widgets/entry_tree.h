@@ -47,6 +47,7 @@ protected:
     void rowsInserted(const QModelIndex& parent, int first, int last) override;
 
 private:
+    void finishEditing();
     void openRows(int first, int last);
     void sizeColumns();
     bool walk(bool isForward);

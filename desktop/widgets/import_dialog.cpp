@@ -106,23 +106,29 @@ QWidget* ImportDialog::foot()
     m_progress->setFixedWidth(40 * unit);
     m_progress->setAccessibleName(tr("Progress"));
     m_import = new QPushButton(tr("&Import"));
-    auto* cancel = new QPushButton(tr("Cancel"));
+    m_cancel = new QPushButton(tr("Cancel"));
     // Enter belongs to the field that is typed into; importing has a key of its own.
     m_import->setAutoDefault(false);
-    cancel->setAutoDefault(false);
+    m_cancel->setAutoDefault(false);
     m_import->setToolTip(tr("Ctrl+Enter"));
     auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
     connect(shortcut, &QShortcut::activated, m_import, &QPushButton::click);
     connect(m_import, &QPushButton::clicked, this, [this] { m_session.import(); });
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     auto* layout = new QHBoxLayout(foot);
     layout->setContentsMargins(3 * unit, 3 * unit, 3 * unit, 3 * unit);
     layout->setSpacing(2 * unit);
     layout->addWidget(m_sums, 1);
     layout->addWidget(m_progress);
-    layout->addWidget(cancel);
+    layout->addWidget(m_cancel);
     layout->addWidget(m_import);
     return foot;
+}
+
+void ImportDialog::reject()
+{
+    if (m_session.work() != ImportSession::Work::Importing)
+        QDialog::reject();
 }
 
 void ImportDialog::read(const ReadOptions& options)
@@ -169,6 +175,7 @@ void ImportDialog::showWork()
 {
     using Work = ImportSession::Work;
     const Work work = m_session.work();
+    m_cancel->setEnabled(work != Work::Importing);
     m_progress->setVisible(work != Work::None);
     m_csv->setEnabled(work == Work::None || work == Work::Reading);
     for (int tab = 0; tab < m_tabs->count(); ++tab)

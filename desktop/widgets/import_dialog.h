@@ -28,6 +28,8 @@ public:
     static void addCommands(Workspace& workspace, QWidget* window);
 
     ImportSession& session() { return m_session; }
+    /// Not while it is being recorded: that ends by itself, and is told with the way back.
+    void reject() override;
 
 private:
     QWidget* head();
@@ -50,6 +52,7 @@ private:
     QTabWidget* m_tabs = nullptr;
     QLabel* m_sums = nullptr;
     QProgressBar* m_progress = nullptr;
+    QPushButton* m_cancel = nullptr;
     QPushButton* m_import = nullptr;
     bool m_isUnreadable = false; ///< in the form that was asked for last
 };

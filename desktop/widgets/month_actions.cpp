@@ -59,19 +59,17 @@ void MonthActions::editEntry(const Uuid& entry, const CellEdits& edits)
 }
 
 void MonthActions::addEntry(
-    const Uuid& month, const EntryDraft& draft, const QString& newCategory, std::function<void(Uuid)> then)
+    const Uuid& month, const EntryDraft& draft, const QString& newCategory, std::function<void(Result<Uuid>)> then)
 {
-    m_workspace.act(
-        this,
-        [month, draft, newCategory](Ledger& ledger) -> Result<Uuid> {
-            EntryDraft made = draft;
-            if (!newCategory.isEmpty()) {
-                const char* const kind = draft.planned.minor > 0 ? "income" : "expense";
-                QM_ASSIGN(made.category, addCategory(ledger, { newCategory.toStdString(), {}, kind }));
-            }
-            return qm::addEntry(ledger, month, made);
-        },
-        std::move(then));
+    const auto add = [month, draft, newCategory](Ledger& ledger) -> Result<Uuid> {
+        EntryDraft made = draft;
+        if (!newCategory.isEmpty()) {
+            const char* const kind = draft.planned.minor > 0 ? "income" : "expense";
+            QM_ASSIGN(made.category, addCategory(ledger, { newCategory.toStdString(), {}, kind }));
+        }
+        return qm::addEntry(ledger, month, made);
+    };
+    whenDone(this, m_workspace.ledger.act(add), std::move(then));
 }
 
 void MonthActions::deleteEntry(const MonthView::Line& line)

@@ -21,7 +21,7 @@ public:
     void editEntry(const Uuid& entry, const CellEdits& edits);
     /// `newCategory`: made first, by the sign of the plan for income or expense; empty: the draft's is there.
     void addEntry(
-        const Uuid& month, const EntryDraft& draft, const QString& newCategory, std::function<void(Uuid)> then);
+        const Uuid& month, const EntryDraft& draft, const QString& newCategory, std::function<void(Result<Uuid>)> then);
     /// Its postings stay, without an entry.
     void deleteEntry(const MonthView::Line& line);
     void deletePosting(const Posting& posting);

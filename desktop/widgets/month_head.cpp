@@ -2,6 +2,7 @@
 
 #include "desktop/models/month_text.h"
 #include "desktop/widgets/month_tile.h"
+#include "desktop/services/draft_store.h"
 #include "desktop/widgets/theme.h"
 #include "desktop/widgets/workspace.h"
 
@@ -65,11 +66,9 @@ MonthHead::MonthHead(Workspace& workspace, QWidget* parent)
     column->addWidget(m_tiles);
     showColours();
 
-    connect(m_note, &QLineEdit::editingFinished, this, [this] {
-        if (!m_note->isModified())
-            return;
-        m_note->setModified(false);
-        emit noteEdited(m_note->text().trimmed());
+    connect(m_note, &QLineEdit::editingFinished, this, &MonthHead::saveNote);
+    connect(m_note, &QLineEdit::textEdited, this, [this](const QString& text) {
+        m_workspace.drafts.put(noteDraft(), { { QStringLiteral("note"), text } });
     });
     connect(m_close, &QToolButton::clicked, this, [this] {
         if (QAction* const action = m_workspace.command(QStringLiteral("month.close")))
@@ -99,17 +98,44 @@ void MonthHead::show(YearMonth ym, const MonthView* view)
         { static_cast<QWidget*>(m_lock), static_cast<QWidget*>(m_state), static_cast<QWidget*>(m_note), m_tiles })
         part->setVisible(view != nullptr);
     m_close->setVisible(false);
+    if (!view || view->month.id != m_noteOf)
+        saveNote(); // of the month that was shown: keys lead to another one without leaving the field
+    m_noteOf = view ? view->month.id : Uuid();
     if (!view)
         return;
     showState(*view);
     showTiles(*view);
-    if (!m_note->hasFocus() || !m_note->isModified()) {
-        m_note->setText(QString::fromStdString(view->month.note));
-        m_note->setCursorPosition(0);
-    }
+    showNote(*view);
     m_note->setReadOnly(m_isClosed);
     m_note->setPlaceholderText(m_isClosed ? QString() : tr("Add a note for this month"));
     m_note->setVisible(!m_isClosed || !view->month.note.empty());
+}
+
+QString MonthHead::noteDraft() const
+{
+    return QStringLiteral("monthNote/") + QString::fromStdString(m_noteOf.text());
+}
+
+void MonthHead::saveNote()
+{
+    if (!m_note->isModified() || m_noteOf.isNull())
+        return;
+    m_note->setModified(false);
+    emit noteEdited(m_noteOf, m_note->text().trimmed());
+    m_workspace.drafts.remove(noteDraft());
+}
+
+void MonthHead::showNote(const MonthView& view)
+{
+    if (m_note->isModified())
+        return;
+    m_note->setText(QString::fromStdString(view.month.note));
+    m_note->setCursorPosition(0);
+    const QString typed = m_workspace.drafts.draft(noteDraft()).value(QStringLiteral("note")).toString();
+    if (m_isClosed || typed.isEmpty())
+        return;
+    m_note->setText(typed); // from before a crash
+    m_note->setModified(true);
 }
 
 void MonthHead::showState(const MonthView& view)

@@ -26,7 +26,7 @@ public:
     void focusNote();
 
 signals:
-    void noteEdited(const QString& note);
+    void noteEdited(const qm::Uuid& month, const QString& note);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -36,6 +36,9 @@ private:
     void showState(const MonthView& view);
     void showTiles(const MonthView& view);
     void showColours();
+    void showNote(const MonthView& view);
+    void saveNote();
+    QString noteDraft() const;
 
     Workspace& m_workspace;
     QLabel* m_title;
@@ -50,6 +53,7 @@ private:
     MonthTile* m_expense;
     MonthTile* m_left;
     bool m_isClosed = false;
+    Uuid m_noteOf; ///< the month that the note is of
 };
 
 } // namespace qm::desktop

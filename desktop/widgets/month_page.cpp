@@ -116,9 +116,8 @@ void MonthPage::connectParts()
         m_workspace.notify(tr("%1 The entry was left as it is.").arg(why), Workspace::Tone::Warning);
     });
     connect(m_tree, &QWidget::customContextMenuRequested, this, &MonthPage::showMenu);
-    connect(m_head, &MonthHead::noteEdited, this, [this](const QString& note) {
-        if (m_model.isEditable())
-            m_actions.setNote({ Table::Month, m_model.month()->month.id }, note);
+    connect(m_head, &MonthHead::noteEdited, this, [this](const Uuid& month, const QString& note) {
+        m_actions.setNote({ Table::Month, month }, note);
     });
     // What is done to the chosen row has its keys there, and nowhere else.
     for (const char* const id : { "entry.postings", "entry.skip" }) {

@@ -147,9 +147,14 @@ void MonthPage::addEntry(const EntryDraft& draft, const QString& newCategory)
 {
     if (!m_model.isEditable())
         return;
-    m_actions.addEntry(m_model.month()->month.id, draft, newCategory, [this](const Uuid& entry) {
-        if (!m_tree->choose(Kind::Entry, entry))
-            m_wanted = entry; // it comes with the next reload
+    m_actions.addEntry(m_model.month()->month.id, draft, newCategory, [this](const Result<Uuid>& entry) {
+        m_add->settled();
+        if (!entry) {
+            m_workspace.showError(entry.error());
+            return;
+        }
+        if (!m_tree->choose(Kind::Entry, *entry))
+            m_wanted = *entry; // it comes with the next reload
         m_add->added();
     });
 }

@@ -37,23 +37,38 @@ NoticeBar::NoticeBar(QWidget* parent)
     layout->addWidget(m_text, 1);
     layout->addWidget(m_action);
     layout->addWidget(m_close);
-    connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(m_close, &QToolButton::clicked, this, &NoticeBar::showNext);
     connect(m_action, &QPushButton::clicked, this, [this] {
-        hide();
-        if (m_run)
-            m_run();
+        const auto run = std::exchange(m_run, nullptr);
+        showNext();
+        if (run)
+            run();
     });
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
+    connect(&m_timer, &QTimer::timeout, this, &NoticeBar::showNext);
     hide();
+}
+
+/// This one is done with; then what has waited for it.
+void NoticeBar::showNext()
+{
+    hide();
+    if (m_waiting.empty())
+        return;
+    Said next = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    say(next.text, next.tone, next.actionText, std::move(next.action));
 }
 
 void NoticeBar::say(const QString& text, Workspace::Tone tone, const QString& actionText, std::function<void()> action)
 {
     using Tone = Workspace::Tone;
     const bool isLasting = tone == Tone::Warning || tone == Tone::Error;
-    if (isVisible() && !isLasting && !m_timer.isActive())
-        return; // what still matters is not covered by what does not
+    if (isVisible() && !isLasting && !m_timer.isActive()) {
+        if (!actionText.isEmpty()) // what still matters is not covered by what does not, but an offer is not lost
+            m_waiting.push_back({ text, tone, actionText, std::move(action) });
+        return;
+    }
     m_text->setText(text);
     const QString name = tone == Tone::Error ? QStringLiteral("error")
         : tone == Tone::Warning              ? QStringLiteral("warning")

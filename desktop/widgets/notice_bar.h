@@ -3,6 +3,8 @@
 #include "desktop/widgets/workspace.h"
 
 #include <QTimer>
+
+#include <deque>
 #include <QFrame>
 
 class QLabel;
@@ -25,7 +27,16 @@ private:
     QLabel* m_text;
     QPushButton* m_action;
     QToolButton* m_close;
+    struct Said {
+        QString text;
+        Workspace::Tone tone = Workspace::Tone::Plain;
+        QString actionText;
+        std::function<void()> action;
+    };
+    void showNext();
+
     std::function<void()> m_run;
+    std::deque<Said> m_waiting; ///< offers that came while something weightier was shown
     QTimer m_timer;
 };
 

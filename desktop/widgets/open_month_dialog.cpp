@@ -135,7 +135,8 @@ void OpenMonthDialog::fillMonths()
 {
     const Catalogue& catalogue = m_workspace.ledger.catalogue();
     const YearMonth today = yearMonthOf(QDate::currentDate());
-    const YearMonth wanted = monthToOpen(catalogue.months, today);
+    const auto shown = m_workspace.currentMonth(); // one that is not there yet is what was asked for
+    const YearMonth wanted = shown && !catalogue.month(*shown) ? *shown : monthToOpen(catalogue.months, today);
     const YearMonth oldest = catalogue.months.empty() ? today : std::min(today, catalogue.months.front().ym);
     const YearMonth newest = catalogue.months.empty() ? today : std::max(today, catalogue.months.back().ym);
     const QSignalBlocker quiet(m_month);
@@ -293,10 +294,7 @@ void OpenMonthDialog::made(std::int64_t entries)
     Workspace& workspace = m_workspace;
     accept();
     workspace.showMonth(ym);
-    workspace.notify(text, Workspace::Tone::Good, tr("Undo"), [&workspace] {
-        if (QAction* const undo = workspace.command(QStringLiteral("edit.undo")))
-            undo->trigger();
-    });
+    workspace.tellDone(text);
 }
 
 } // namespace qm::desktop

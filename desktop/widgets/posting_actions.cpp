@@ -106,11 +106,11 @@ void PostingActions::tell(Kind kind, const BulkResult& result)
         sentences << tr("%n kept their entry: their months have none that fits.", nullptr, int(result.withoutEntry));
     if (result.closed > 0)
         sentences << tr("%n in closed months were left out.", nullptr, int(result.closed));
-    m_workspace.notify(
-        sentences.join(QLatin1Char(' ')), Workspace::Tone::Good, changed > 0 ? tr("Undo") : QString(), [this] {
-            if (QAction* const undo = m_workspace.command(QStringLiteral("edit.undo")))
-                undo->trigger();
-        });
+    const QString text = sentences.join(QLatin1Char(' '));
+    if (changed > 0)
+        m_workspace.tellDone(text);
+    else
+        m_workspace.notify(text, Workspace::Tone::Good);
 }
 
 } // namespace qm::desktop

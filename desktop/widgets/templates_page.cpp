@@ -272,10 +272,7 @@ void TemplatesPage::deleteTemplate()
     const QString name = QString::fromStdString(templ->name);
     m_workspace.act(
         this, [id = templ->id](Ledger& ledger) { return qm::deleteTemplate(ledger, id); },
-        [this, name] {
-            m_workspace.notify(tr("The template “%1” was deleted.").arg(name), Workspace::Tone::Plain, tr("Undo"),
-                [&workspace = m_workspace] { workspace.command(QStringLiteral("edit.undo"))->trigger(); });
-        });
+        [this, name] { m_workspace.tellDone(tr("The template “%1” was deleted.").arg(name), Workspace::Tone::Plain); });
 }
 
 void TemplatesPage::useForMonth()

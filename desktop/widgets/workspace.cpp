@@ -74,6 +74,18 @@ void Workspace::notify(const QString& text, Tone tone, const QString& actionText
     emit noticed(text, tone, actionText, action);
 }
 
+void Workspace::tellDone(const QString& text, Tone tone)
+{
+    notify(text, tone, tr("Undo"), [this, change = ledger.catalogue().undoChange] {
+        act(
+            this, [change](Ledger& book) { return book.undo(change); },
+            [this](const Ledger::Acted& acted) {
+                if (acted.isSkipped)
+                    emit ledger.undoSkipped();
+            });
+    });
+}
+
 void Workspace::showError(const Error& error)
 {
     notify(ErrorText::of(error).text(), Tone::Error);

@@ -98,6 +98,8 @@ public:
     void notify(const QString& text, Tone tone = Tone::Plain, const QString& actionText = {},
         std::function<void()> action = {});
     void showError(const Error& error);
+    /// For `then` of act(): says what was done, and offers to take back exactly that, whatever is done after it.
+    void tellDone(const QString& text, Tone tone = Tone::Good);
 
     // The way to other places.
     void showPage(PageId page) { emit pageWanted(page); }

@@ -2114,10 +2114,6 @@ Rest %1</translation>
         <translation>%1 ist archiviert. Die Buchungen bleiben.</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
         <source>Search its postings</source>
         <translation>Buchungen durchsuchen</translation>
     </message>
@@ -2302,10 +2298,6 @@ Rest %1</translation>
     <message>
         <source>The entry was deleted.</source>
         <translation>Der Posten wurde gelöscht.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Export the change</source>
@@ -2688,10 +2680,6 @@ Rest %1</translation>
     <message>
         <source>%1 is closed.</source>
         <translation>%1 ist abgeschlossen.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
@@ -4625,10 +4613,6 @@ Rest %1</translation>
         <source>%1 is open.</source>
         <translation>%1 ist geöffnet.</translation>
     </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
 </context>
 <context>
     <name>qm::desktop::PaletteModel</name>
@@ -4744,10 +4728,6 @@ Rest %1</translation>
             <numerusform>%n in einem abgeschlossenen Monat wurde weggelassen.</numerusform>
             <numerusform>%n in abgeschlossenen Monaten wurden weggelassen.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
@@ -6317,10 +6297,6 @@ Rest %1</translation>
         <translation>Die Vorlage „%1“ wurde gelöscht.</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
         <source>The category “%1” is new: an expense.</source>
         <translation>Die Kategorie „%1“ ist neu: Ausgaben.</translation>
     </message>
@@ -6512,6 +6488,10 @@ Rest %1</translation>
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 </TS>

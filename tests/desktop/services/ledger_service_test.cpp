@@ -198,6 +198,8 @@ private slots:
 
         QCOMPARE(failure(m_service->act(addSavings)).code, ErrorCode::Changed);
         QTRY_COMPARE(m_service->trouble(), FileTrouble::Replaced);
+        const auto import = [](Ledger& ledger, Progress&) { return addSavings(ledger); };
+        QCOMPARE(failure(m_service->actLong(std::make_shared<Progress>(), import)).code, ErrorCode::Changed);
 
         const QString kept = wait(m_service->openReplacement());
         QCOMPARE(m_service->catalogue().ledgerName, QStringLiteral("Other"));

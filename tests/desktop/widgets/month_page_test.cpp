@@ -7,12 +7,14 @@
 #include "desktop/widgets/due_row.h"
 #include "desktop/widgets/entry_tree.h"
 #include "desktop/widgets/month_page.h"
+#include "desktop/widgets/notice_bar.h"
 
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QToolButton>
 
 using namespace qm;
 using namespace qm::desktop;
@@ -513,6 +515,73 @@ private slots:
         window.press(Qt::Key_Return);
 
         QCOMPARE(window.model->month()->month.note, "Holiday in the second week");
+    }
+
+    void aHalfTypedNoteStaysWithItsMonth()
+    {
+        MonthWindow window;
+        window.run("month.note");
+        window.type(QStringLiteral("For this one"));
+
+        window.run("month.previous"); // a closed month, and the field is not left
+        window.open.settle();
+
+        const auto noteOf = [&](YearMonth ym) { return window.open.ledger.catalogue().month(ym)->note; };
+        QCOMPARE(noteOf(thisMonth()), std::string("For this one"));
+        QCOMPARE(noteOf(lastMonth()), std::string());
+    }
+
+    void whatIsTypedInACellCountsWhenKeysLeadAway()
+    {
+        MonthWindow window;
+        window.choose(window.groceries, EntryTreeModel::Planned);
+        window.type(QStringLiteral("333"));
+
+        window.run("month.previous");
+        window.open.settle();
+        window.run("month.next");
+        window.open.settle();
+
+        QCOMPARE(window.entry(window.groceries).planned.minor, -333'00);
+    }
+
+    void anOfferToUndoTakesBackWhatItNames()
+    {
+        MonthWindow window;
+        window.open.workspace.act(
+            window.open.window.get(),
+            [id = window.groceries](Ledger& ledger) { return deleteEntry(ledger, id, EntryPostings::Keep); },
+            [&] { window.open.workspace.tellDone(QStringLiteral("Deleted.")); });
+        window.open.settle();
+        window.open.act([&](Ledger& ledger) -> Result<> {
+            QM_TRY(addAccount(ledger, { "Cash", "cash", {}, "" }));
+            return {};
+        });
+
+        for (QPushButton* const button : window.open.window->findChildren<QPushButton*>()) {
+            if (button->isVisible() && button->text() == QStringLiteral("Undo"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        window.open.settle();
+
+        QCOMPARE(window.entry(window.groceries).name, std::string("Groceries"));
+        QCOMPARE(window.open.ledger.catalogue().accounts.size(), 2u); // what was done since stays
+    }
+
+    void anOfferWaitsWhileAWarningIsShown()
+    {
+        MonthWindow window;
+        bool isRun = false;
+        window.open.workspace.notify(QStringLiteral("Careful."), Workspace::Tone::Warning);
+        window.open.workspace.notify(
+            QStringLiteral("Done."), Workspace::Tone::Plain, QStringLiteral("Take it back"), [&] { isRun = true; });
+
+        auto* const notices = window.open.window->findChild<NoticeBar*>();
+        QTest::mouseClick(notices->findChild<QToolButton*>(), Qt::LeftButton);
+        QTest::mouseClick(notices->findChild<QPushButton*>(), Qt::LeftButton);
+
+        QVERIFY(isRun);
+        QVERIFY(!notices->isVisible());
     }
 };
 
