@@ -63,7 +63,7 @@ private slots:
         QCOMPARE(accounts[0].cleared.minor, 880'00);
         QCOMPARE(accounts[0].reconciled->date, std::string("2026-05-15"));
         QCOMPARE(accounts[0].reconciled->balance.minor, 880'00);
-        QCOMPARE(must(home.ledger.undoableAct()), std::string("reconcile"));
+        QCOMPARE(must(home.ledger.nextUndo()).act, std::string("reconcile"));
         must(home.ledger.undo());
         QCOMPARE(must(statementView(home.ledger, home.checking, "2026-05-15")).open.size(), 2u);
     }

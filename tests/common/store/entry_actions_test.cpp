@@ -40,7 +40,7 @@ private slots:
         must(skipEntries(home.ledger, std::vector { home.groceries, home.salary }));
 
         QCOMPARE(home.changeSets(), before + 1);
-        QCOMPARE(must(home.ledger.undoableAct()), "entry.skip");
+        QCOMPARE(must(home.ledger.nextUndo()).act, std::string("entry.skip"));
         for (const Entry& entry : must(home.ledger.entries(home.may))) {
             QCOMPARE(entry.planned.minor, 0);
             QCOMPARE(entry.due, "");
@@ -60,7 +60,7 @@ private slots:
 
         QCOMPARE(made.size(), 2u);
         QCOMPARE(home.changeSets(), before + 1);
-        QCOMPARE(must(home.ledger.undoableAct()), "posting.record");
+        QCOMPARE(must(home.ledger.nextUndo()).act, std::string("posting.record"));
         QCOMPARE(postingsOf(home, home.salary).at(0).amount.minor, 2500'00);
         QCOMPARE(postingsOf(home, home.salary).at(0).date, "2026-05-01");
         QCOMPARE(postingsOf(home, home.groceries).at(0).date, "2026-05-31");

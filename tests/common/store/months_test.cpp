@@ -174,7 +174,7 @@ void MonthsTest::linesThatAreThereAreMarked()
     QVERIFY(!lineNamed(plan, "Rent").isThereAlready);
     QCOMPARE(must(addLinesToMonth(home.ledger, home.may, MonthStart::FromTemplate, { lineNamed(plan, "Rent") })), 1);
     QCOMPARE(must(home.ledger.entries(home.may)).size(), 3u);
-    QCOMPARE(must(home.ledger.undoableAct()), std::string("month.add_template"));
+    QCOMPARE(must(home.ledger.nextUndo()).act, std::string("month.add_template"));
 }
 
 void MonthsTest::openingByPlanAndByActionGivesTheSameEntries()
@@ -331,7 +331,7 @@ void MonthsTest::aTemplateOfAMonthKeepsTheDaysThatWereMeant()
     QCOMPARE(templates[1].id, made);
     QCOMPARE(templates[1].entries.size(), 2u);
     QCOMPARE(templates[1].entries[0].dueDay, std::optional(31));
-    QCOMPARE(must(home.ledger.undoableAct()), std::string("template.add"));
+    QCOMPARE(must(home.ledger.nextUndo()).act, std::string("template.add"));
     must(home.ledger.undo());
     QCOMPARE(must(home.ledger.templates()).size(), 1u);
 }
