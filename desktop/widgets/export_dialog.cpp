@@ -33,15 +33,15 @@ struct FormatWords {
 };
 
 constexpr std::array formatWords {
-    FormatWords { ExportFormat::Csv, QT_TRANSLATE_NOOP("ExportDialog", "&Table (CSV)"),
-        QT_TRANSLATE_NOOP("ExportDialog", "All postings, for a spreadsheet."),
-        QT_TRANSLATE_NOOP("ExportDialog", "Table (*.csv)"), "csv" },
-    FormatWords { ExportFormat::Json, QT_TRANSLATE_NOOP("ExportDialog", "&Everything (JSON)"),
-        QT_TRANSLATE_NOOP("ExportDialog", "Months, entries, templates and postings, for other programs."),
-        QT_TRANSLATE_NOOP("ExportDialog", "JSON (*.json)"), "json" },
-    FormatWords { ExportFormat::Hledger, QT_TRANSLATE_NOOP("ExportDialog", "&Journal (hledger)"),
-        QT_TRANSLATE_NOOP("ExportDialog", "All postings as a plain text journal."),
-        QT_TRANSLATE_NOOP("ExportDialog", "Journal (*.journal)"), "journal" },
+    FormatWords { ExportFormat::Csv, QT_TRANSLATE_NOOP("qm::desktop::ExportDialog", "&Table (CSV)"),
+        QT_TRANSLATE_NOOP("qm::desktop::ExportDialog", "All postings, for a spreadsheet."),
+        QT_TRANSLATE_NOOP("qm::desktop::ExportDialog", "Table (*.csv)"), "csv" },
+    FormatWords { ExportFormat::Json, QT_TRANSLATE_NOOP("qm::desktop::ExportDialog", "&Everything (JSON)"),
+        QT_TRANSLATE_NOOP("qm::desktop::ExportDialog", "Months, entries, templates and postings, for other programs."),
+        QT_TRANSLATE_NOOP("qm::desktop::ExportDialog", "JSON (*.json)"), "json" },
+    FormatWords { ExportFormat::Hledger, QT_TRANSLATE_NOOP("qm::desktop::ExportDialog", "&Journal (hledger)"),
+        QT_TRANSLATE_NOOP("qm::desktop::ExportDialog", "All postings as a plain text journal."),
+        QT_TRANSLATE_NOOP("qm::desktop::ExportDialog", "Journal (*.journal)"), "journal" },
 };
 
 const FormatWords& wordsOf(ExportFormat format)

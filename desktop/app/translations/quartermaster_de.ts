@@ -611,6 +611,158 @@
         <source>Device %1</source>
         <translation>Gerät %1</translation>
     </message>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>Archiviert</translation>
+    </message>
+    <message>
+        <source>The bank&apos;s reference</source>
+        <translation>Kennung der Bank</translation>
+    </message>
+    <message>
+        <source>Cleared</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Fällig</translation>
+    </message>
+    <message>
+        <source>Due day</source>
+        <translation>Fälligkeitstag</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>Memo</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Opening balance</source>
+        <translation>Anfangssaldo</translation>
+    </message>
+    <message>
+        <source>Payee</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Planned amount</source>
+        <translation>Geplanter Betrag</translation>
+    </message>
+    <message>
+        <source>Place in the list</source>
+        <translation>Platz in der Liste</translation>
+    </message>
+    <message>
+        <source>Day and entry</source>
+        <translation>Tag und Posten</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>card</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>cash</source>
+        <translation>Bargeld</translation>
+    </message>
+    <message>
+        <source>checking</source>
+        <translation>Girokonto</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>abgeschlossen</translation>
+    </message>
+    <message>
+        <source>expense</source>
+        <translation>Ausgaben</translation>
+    </message>
+    <message>
+        <source>income</source>
+        <translation>Einnahmen</translation>
+    </message>
+    <message>
+        <source>loan</source>
+        <translation>Kredit</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>Sparen</translation>
+    </message>
+    <message>
+        <source>savings</source>
+        <translation>Sparkonto</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>angelegt</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>reopened</source>
+        <translation>wieder geöffnet</translation>
+    </message>
+    <message>
+        <source>brought back</source>
+        <translation>zurückgeholt</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>conflict settled</source>
+        <translation>Konflikt geklärt</translation>
+    </message>
+    <message>
+        <source>parked change decided</source>
+        <translation>über Zurückgestelltes entschieden</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonChart</name>
@@ -1045,45 +1197,6 @@ Durchschnitt der anderen: %4</translation>
     <message>
         <source>Open the e&amp;xample household</source>
         <translation>Be&amp;ispielhaushalt öffnen</translation>
-    </message>
-</context>
-<context>
-    <name>ExportDialog</name>
-    <message>
-        <source>&amp;Table (CSV)</source>
-        <translation>&amp;Tabelle (CSV)</translation>
-    </message>
-    <message>
-        <source>All postings, for a spreadsheet.</source>
-        <translation>Alle Buchungen, für eine Tabellenkalkulation.</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>Tabelle (*.csv)</translation>
-    </message>
-    <message>
-        <source>&amp;Everything (JSON)</source>
-        <translation>&amp;Alles (JSON)</translation>
-    </message>
-    <message>
-        <source>Months, entries, templates and postings, for other programs.</source>
-        <translation>Monate, Posten, Vorlagen und Buchungen, für andere Programme.</translation>
-    </message>
-    <message>
-        <source>JSON (*.json)</source>
-        <translation>JSON (*.json)</translation>
-    </message>
-    <message>
-        <source>&amp;Journal (hledger)</source>
-        <translation>&amp;Journal (hledger)</translation>
-    </message>
-    <message>
-        <source>All postings as a plain text journal.</source>
-        <translation>Alle Buchungen als Journal in reinem Text.</translation>
-    </message>
-    <message>
-        <source>Journal (*.journal)</source>
-        <translation>Journal (*.journal)</translation>
     </message>
 </context>
 <context>
@@ -3501,6 +3614,42 @@ Rest %1</translation>
             <numerusform>%n Buchung nach %1 exportiert.</numerusform>
             <numerusform>%n Buchungen nach %1 exportiert.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Table (CSV)</source>
+        <translation>&amp;Tabelle (CSV)</translation>
+    </message>
+    <message>
+        <source>All postings, for a spreadsheet.</source>
+        <translation>Alle Buchungen, für eine Tabellenkalkulation.</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>&amp;Everything (JSON)</source>
+        <translation>&amp;Alles (JSON)</translation>
+    </message>
+    <message>
+        <source>Months, entries, templates and postings, for other programs.</source>
+        <translation>Monate, Posten, Vorlagen und Buchungen, für andere Programme.</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>&amp;Journal (hledger)</source>
+        <translation>&amp;Journal (hledger)</translation>
+    </message>
+    <message>
+        <source>All postings as a plain text journal.</source>
+        <translation>Alle Buchungen als Journal in reinem Text.</translation>
+    </message>
+    <message>
+        <source>Journal (*.journal)</source>
+        <translation>Journal (*.journal)</translation>
     </message>
 </context>
 <context>

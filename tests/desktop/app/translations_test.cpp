@@ -2,6 +2,7 @@
 #include "desktop/models/act_text.h"
 #include "desktop/models/error_text.h"
 
+#include <QDirIterator>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QSet>
@@ -121,6 +122,20 @@ private slots:
         QVERIFY(!translated.isEmpty());
     }
 
+    void noTextIsHiddenBehindAMacro()
+    {
+        // lupdate reads the sources before macros are replaced: what stands in one of our own never reaches
+        // translators.
+        static const QRegularExpression hidden(QStringLiteral("#define .*(TRANSLATE_NOOP|TR_NOOP|translate\\()"));
+        QDirIterator files(QStringLiteral(QM_SOURCE_DIR "/desktop"), { QStringLiteral("*.cpp"), QStringLiteral("*.h") },
+            QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(!hidden.match(QString::fromUtf8(file.readAll())).hasMatch(), qPrintable(file.fileName()));
+        }
+    }
+
     void everyPlaceIsFilled_data() { addLanguages(); }
     void everyPlaceIsFilled()
     {
@@ -146,6 +161,10 @@ private slots:
         speak(*QCoreApplication::instance(), QStringLiteral("de"));
 
         QCOMPARE(actText("month.close"), QStringLiteral("Monat abschließen"));
+        QCOMPARE(QCoreApplication::translate("ChangeText", "Planned amount"), QStringLiteral("Geplanter Betrag"));
+        // Under the name that tr() of the class asks for.
+        QVERIFY(QCoreApplication::translate("qm::desktop::ExportDialog", "All postings, for a spreadsheet.")
+            != QStringLiteral("All postings, for a spreadsheet."));
         QVERIFY(ErrorText::of({ qm::ErrorCode::Closed, "" }).headline.contains(QStringLiteral("Monat")));
         QCOMPARE(QLocale().decimalPoint(), QStringLiteral(","));
     }
