@@ -6,10 +6,10 @@
 
 namespace qm::desktop {
 
-void ImportModel::setPage(ImportPreview* preview, std::size_t page, const Currency& currency)
+void ImportModel::setPage(std::shared_ptr<ImportPreview> preview, std::size_t page, const Currency& currency)
 {
     beginResetModel();
-    m_preview = preview;
+    m_preview = std::move(preview);
     m_page = page;
     m_currency = currency;
     m_access = Access::Change;

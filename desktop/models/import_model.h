@@ -33,8 +33,8 @@ public:
 
     explicit ImportModel(QObject* parent = nullptr) : QAbstractTableModel(parent) { }
 
-    /// Shows a page of that preview, which outlives the model's use of it; null: nothing.
-    void setPage(ImportPreview* preview, std::size_t page, const Currency& currency);
+    /// Shows a page of that preview; null: nothing.
+    void setPage(std::shared_ptr<ImportPreview> preview, std::size_t page, const Currency& currency);
     enum class Access { None, Read, Change };
     /// While the session works on the page it is not to be changed, or not even to be looked at; afterwards what stands
     /// in it may be new.
@@ -71,7 +71,7 @@ private:
     Counts counted() const;
     void rowsChanged(const std::vector<int>& rows);
 
-    ImportPreview* m_preview = nullptr;
+    std::shared_ptr<ImportPreview> m_preview;
     std::size_t m_page = 0;
     Currency m_currency;
     Access m_access = Access::Change;

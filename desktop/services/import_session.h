@@ -69,13 +69,13 @@ public:
     };
     Work work() const { return m_work; }
     /// The last one that could be read; null before. Its lines may be changed while there is no work.
-    ImportPreview* preview() { return m_preview.get(); }
+    const std::shared_ptr<ImportPreview>& preview() const { return m_preview; }
     /// The first rows of the file, from its header on, as a table; empty for what is none.
     const std::vector<std::vector<std::string>>& sample() const { return m_sample; }
 
 signals:
     void workChanged();
-    /// Other pages, or none.
+    /// Other pages, or none. Told before the end of the work that read them.
     void previewChanged();
     /// The same pages, compared anew.
     void compared();
