@@ -1,0 +1,1 @@
+// Nothing of its own: the library that precompiles the headers of the tests must have a source.
