@@ -152,11 +152,6 @@ void PaletteModel::search()
     endResetModel();
 }
 
-int PaletteModel::firstResult() const
-{
-    return m_rows.empty() ? -1 : 1;
-}
-
 int PaletteModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : int(m_rows.size());

@@ -31,7 +31,6 @@ public:
 
     void setItems(std::vector<PaletteItem> items);
     void setQuery(const QString& query);
-    int firstResult() const; ///< the row of the best one; -1: nothing was found
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;

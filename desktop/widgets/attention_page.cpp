@@ -5,6 +5,7 @@
 #include "desktop/widgets/attention_card.h"
 #include "desktop/widgets/attention_list.h"
 #include "desktop/widgets/empty_state.h"
+#include "desktop/widgets/switch_bar.h"
 #include "desktop/widgets/text_label.h"
 #include "desktop/widgets/theme.h"
 
@@ -14,7 +15,6 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTabBar>
 #include <QVBoxLayout>
 
 namespace qm::desktop {
@@ -47,7 +47,7 @@ void noticeNews(Workspace& workspace, QObject* owner)
 AttentionPage::AttentionPage(Workspace& workspace, QWidget* parent)
     : Page(workspace, parent)
     , m_model(workspace.ledger)
-    , m_tabs(new QTabBar)
+    , m_tabs(new SwitchBar(tr("Which to show")))
     , m_list(new AttentionList)
     , m_card(new AttentionCard(workspace))
     , m_scroll(new QScrollArea)
@@ -77,9 +77,6 @@ void AttentionPage::makeLayout()
     setBackgroundRole(QPalette::Base);
     m_tabs->addTab(tr("&Waiting"));
     m_tabs->addTab(tr("&Settled"));
-    m_tabs->setAccessibleName(tr("Which to show"));
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
     m_scroll->setWidget(m_card);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);

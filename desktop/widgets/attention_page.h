@@ -6,12 +6,12 @@
 class QScrollArea;
 class QSplitter;
 class QStackedWidget;
-class QTabBar;
 
 namespace qm::desktop {
 
 class AttentionCard;
 class AttentionList;
+class SwitchBar;
 
 /// Conflicts, parked changes and the like: a list of what waits, and the card of the chosen one with a button for each
 /// way out. However many there are, there is one card.
@@ -41,7 +41,7 @@ private:
     void writeText(const QString& path, const QString& text);
 
     AttentionModel m_model;
-    QTabBar* m_tabs;
+    SwitchBar* m_tabs;
     AttentionList* m_list;
     AttentionCard* m_card;
     QScrollArea* m_scroll;

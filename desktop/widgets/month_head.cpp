@@ -168,7 +168,7 @@ void MonthHead::showTiles(const MonthView& view)
     if (view.saving.standing != Standing::Nothing)
         left.word = tr("%1 put aside").arg(plannedText(view.saving.actual, true, currency));
     if (view.left.actual.minor < 0)
-        left.word = tr("more went out than came in");
+        left.word = tr("more out than in");
     m_left->show(left);
 }
 

@@ -4342,8 +4342,8 @@ Rest %1</translation>
         <translation>%1 zurückgelegt</translation>
     </message>
     <message>
-        <source>more went out than came in</source>
-        <translation>mehr ausgegeben als eingenommen</translation>
+        <source>more out than in</source>
+        <translation>im Minus</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,12 @@
 
 namespace qm::desktop {
 
+namespace {
+
+constexpr int aroundBands = 20 * unit; // a legend and an axis
+
+} // namespace
+
 ChartView::ChartView(QWidget* parent) : QChartView(parent)
 {
     setRenderHint(QPainter::Antialiasing);
@@ -20,13 +26,16 @@ ChartView::ChartView(QWidget* parent) : QChartView(parent)
     setBackgroundBrush(Qt::NoBrush);
     viewport()->setAutoFillBackground(false);
     setRubberBand(QChartView::NoRubberBand);
-    setMinimumSize(60 * unit, 40 * unit);
 }
 
 void ChartView::setContent(ChartPointer content)
 {
     m_content = std::move(content);
     m_band = -1;
+    // Qt leaves names out that would touch each other.
+    const int bandsHeight
+        = m_content->bandsAlong == Qt::Vertical ? bandCount() * (fontMetrics().height() + unit) + aroundBands : 0;
+    setMinimumSize(60 * unit, std::max(45 * unit, bandsHeight));
     setAccessibleName(m_content->title);
     setAccessibleDescription(m_content->headline);
     drawAnew();

@@ -17,7 +17,6 @@ namespace {
 
 enum CardPlace { Spending, Flow, Balance, Comparison };
 constexpr int cardWidthLeast = 88 * unit;
-constexpr int cardHeightLeast = 66 * unit;
 
 QVariant dataOf(const std::optional<Uuid>& id)
 {
@@ -43,7 +42,7 @@ ChartsPanel::ChartsPanel(Workspace& workspace, QWidget* parent)
     m_grid->setSpacing(3 * unit);
     for (ChartCard*& card : m_cards) {
         card = new ChartCard(workspace, inside);
-        card->setMinimumSize(cardWidthLeast / 2, cardHeightLeast);
+        card->setMinimumWidth(cardWidthLeast / 2);
     }
     setWidget(inside);
     m_account->setAccessibleName(tr("Account"));

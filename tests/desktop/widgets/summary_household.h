@@ -46,6 +46,15 @@ struct SummaryHousehold {
         must(addPosting(ledger, loose));
     }
 
+    /// Many more categories, on each of which a little is spent in the newest month.
+    void fillWithCategories(qm::Ledger& ledger, qm::YearMonth newest, int count)
+    {
+        for (int i = 1; i <= count; ++i) {
+            const qm::Uuid category = must(qm::addCategory(ledger, { "Thing " + std::to_string(i), "", "expense" }));
+            post(ledger, months.back(), newest, "Things", category, -5'00, -i * 1'00);
+        }
+    }
+
 private:
     void post(qm::Ledger& ledger, const qm::Uuid& month, qm::YearMonth ym, const char* name, const qm::Uuid& category,
         std::int64_t planned, std::int64_t actual)

@@ -44,6 +44,7 @@ private slots:
     void followsChangesOfTheLedger();
     void makesNoChartBeforeOneIsLookedAt();
     void chartsTellTheirAmounts();
+    void everyBarHasRoomForItsName();
     void chartsAreReadByKeyboard();
     void aClickInAChartOpensThePostingsBehindIt();
     void theBalanceOfOneAccountIsShown();
@@ -307,6 +308,25 @@ void SummaryPageTest::chartsTellTheirAmounts()
     QCOMPARE(flow.content()->bands.at(1).text,
         QString("February 2026\nIncome %1\nExpense %2\nRemains %3")
             .arg(money(2500'00), money(1290'00), money(1210'00)));
+}
+
+void SummaryPageTest::everyBarHasRoomForItsName()
+{
+    window = std::make_unique<OpenWindow>([&](Ledger& ledger) {
+        home.fill(ledger, { 2026, 1 }, 2);
+        home.fillWithCategories(ledger, { 2026, 2 }, 15);
+    });
+    window->window->resize(1024, 700);
+    window->showPage(PageId::Summary);
+    page().range().choose(RangeChooser::Choice::All);
+    window->settle();
+    showCharts();
+    for (const int card : { 0, 3 }) {
+        ChartView& view = chart(card);
+        QVERIFY(view.content()->bands.size() > 8);
+        const int pitch = view.bandMiddle(1).y() - view.bandMiddle(0).y();
+        QVERIFY2(pitch >= view.fontMetrics().height(), qPrintable(QStringLiteral("card %1: %2").arg(card).arg(pitch)));
+    }
 }
 
 void SummaryPageTest::chartsAreReadByKeyboard()
