@@ -96,6 +96,8 @@ Result<Ledgers::OpenRef> Ledgers::open(const Uuid& id)
                   const std::lock_guard writing(open->writing);
                   try {
                       open->server->run(jobs);
+                      if (m_options.written)
+                          m_options.written(open->server->written());
                       noteVersion(id, *open);
                   } catch (const std::exception& exception) {
                       open->isBroken = true;

@@ -107,6 +107,8 @@ public:
     Result<> noteSync(std::int64_t device, const Uuid& ledger, const Version& version, std::int64_t lastN,
         std::int64_t level, const std::string& name);
 
+    /// How many devices have access.
+    Result<std::int64_t> deviceCount();
     /// Whether the file answers within a second.
     bool answers();
     Result<> checkpoint();
