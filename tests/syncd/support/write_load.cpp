@@ -27,6 +27,8 @@ Result<> write(int port, const std::string& code, const std::string& name)
 {
     QM_ASSIGN(TestDevice device, TestDevice::pair(port, code, name));
     QM_TRY(device.bringLedger(name));
+    std::printf("%s begins\n", name.c_str());
+    std::fflush(stdout);
     int count = 0;
     auto next = std::chrono::steady_clock::now();
     while (!isOver) {

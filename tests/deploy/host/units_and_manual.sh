@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # systemd's own tools on the units: no fault, and the server's exposure at most 1.5 of 10; mandoc and groff on the manual.
 #
-#   bash tests/deploy/checks/units_and_manual.sh     (or by tests/deploy/run)
+#   bash tests/deploy/host/units_and_manual.sh
 set -euo pipefail
-# shellcheck source=tests/deploy/alone.sh
-. "$(dirname "${BASH_SOURCE[0]}")/../alone.sh"
+# shellcheck source=tests/deploy/host.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../host.sh"
 needs systemd-analyze mandoc man
 server=$root/installers/server
 

@@ -2,10 +2,10 @@
 # Prometheus' own tool on what the daemon says of itself: the format of its figures, the syntax of the rules, and that
 # each rule fires when it should and not before (tests/deploy/alerts_test.yml).
 #
-#   bash tests/deploy/checks/metrics_and_alerts.sh     (or by tests/deploy/run)
+#   bash tests/deploy/host/metrics_and_alerts.sh
 set -euo pipefail
-# shellcheck source=tests/deploy/alone.sh
-. "$(dirname "${BASH_SOURCE[0]}")/../alone.sh"
+# shellcheck source=tests/deploy/host.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../host.sh"
 needs promtool curl jq
 rules=$root/installers/server/alerts.yml
 

@@ -2,12 +2,12 @@
 # Twenty nights under write load: nightly-backup with the real restic beside a daemon that three devices write to; each
 # snapshot is restored and every file of it proven. Then the drill, and what must make it or the nightly fail.
 #
-#   bash tests/deploy/checks/backup_with_restic.sh     (or by tests/deploy/run)
+#   bash tests/deploy/host/backup_with_restic.sh
 #
 # NIGHTS: how many (20). Exit 0: all of them came back whole.
 set -euo pipefail
-# shellcheck source=tests/deploy/alone.sh
-. "$(dirname "${BASH_SOURCE[0]}")/../alone.sh"
+# shellcheck source=tests/deploy/host.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../host.sh"
 needs restic jq curl
 nights=${NIGHTS:-20}
 server=$root/installers/server
@@ -26,6 +26,11 @@ done
 qm-write-load "$daemon_port" "${codes[@]}" >"$work/load.log" 2>&1 &
 load_pid=$!
 at_end "kill $load_pid 2>/dev/null"
+for ((i = 0; i < 600; ++i)); do
+    [ "$(grep -c ' begins$' "$work/load.log")" -lt 3 ] || break
+    sleep 0.05
+done
+equal 3 "$(grep -c ' begins$' "$work/load.log")" "devices that write ($(cat "$work/load.log"))"
 
 # The newest backup's folder in what restic restored.
 restored_backup() {

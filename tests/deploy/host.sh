@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# For checks that need no Docker engine and can run by themselves: bash tests/deploy/checks/NAME.sh
+# For checks that need no Docker engine: tests/deploy/host/run, or one by itself: bash tests/deploy/host/NAME.sh
 #
 #   root            the tree;  bin: the programs under test (DEPLOY_BIN, else build/dev/bin)
 #   work            a folder of the check's own (DEPLOY_WORK, else one that is removed at the end)
@@ -12,13 +12,13 @@ bin=${DEPLOY_BIN:-$root/build/dev/bin}
 export PATH=$bin:$PATH
 export LC_ALL=C.UTF-8
 ends=()
-finish_alone() {
+finish_host() {
     local i
     for ((i = ${#ends[@]} - 1; i >= 0; --i)); do
         eval "${ends[i]}" || :
     done
 }
-trap finish_alone EXIT
+trap finish_host EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 at_end() {
