@@ -2,7 +2,7 @@
 #include <QTest>
 
 #include "tests/syncd/support/daemon_process.h"
-#include "tests/syncd/support/raw_socket.h"
+#include "tests/syncd/support/test_device.h"
 
 using namespace qm::test;
 
@@ -31,6 +31,7 @@ private slots:
     void behindAProxyEachCallerHasWrongCodesOfItsOwn();
     void aStrangerCannotChangeTheAddressForMoreWrongCodes();
     void aStrangerDoesNotCloseAnothersInvitation();
+    void whoHasTriedTooOftenIsToldForHowLong();
 };
 
 void ForwardedTest::theLogHasTheAddressThatIsBelieved_data()
@@ -133,6 +134,22 @@ void ForwardedTest::aStrangerDoesNotCloseAnothersInvitation()
 
     const std::string right = R"({"code":")" + code + R"(","device":{"name":"Laptop","level":1}})";
     QCOMPARE(ask(daemon.port(), postRequest("/v1/pair", right, {}, forwarded("203.0.113.8"))).status, 200);
+}
+
+void ForwardedTest::whoHasTriedTooOftenIsToldForHowLong()
+{
+    DaemonProcess daemon;
+    QVERIFY(daemon.start());
+    for (int i = 0; i < 10; ++i)
+        tryCode(daemon, "");
+
+    const auto paired = TestDevice::pair(daemon.port(), daemon.invite(), "Laptop");
+
+    QVERIFY(!paired);
+    QCOMPARE(paired.error().code, qm::ErrorCode::Refused);
+    QVERIFY2(paired.error().detail.starts_with("Too many wrong invitations came from this network: the server looks at "
+                                               "none for another 60 minutes."),
+        paired.error().detail.c_str());
 }
 
 QTEST_GUILESS_MAIN(ForwardedTest)
