@@ -39,6 +39,7 @@ debian_root() {
         rm -rf "$making"
     fi
     zstd -qdc "$archive" | tar -C "$folder" -x
+    chmod 755 "$folder" # mktemp made it for root alone
 }
 
 inside() {

@@ -34,7 +34,7 @@ equal "./etc/default/quartermaster-syncd
 ./usr/share/quartermaster/alerts.yml
 ./usr/share/quartermaster/grafana-dashboard.json" "$contents" "the files of the package"
 
-depends=$(dpkg-deb -f "$package" Depends | tr ',' '\n' | sed 's/[ (|].*//; s/^ //' | sed '/^$/d' | sort -u | tr '\n' ' ')
+depends=$(dpkg-deb -f "$package" Depends | tr ',' '\n' | sed 's/^ *//; s/[ (].*//' | sed '/^$/d' | sort -u | tr '\n' ' ')
 at_home=$work/debian
 at_end "rm -rf '$at_home'"
 debian_root "$suite" "$at_home" adduser init-system-helpers libcpp-httplib0.11 libsqlite3-0 libssl3 libzstd1 openssl ca-certificates caddy

@@ -8,17 +8,20 @@
 #include "syncd/operations/verify.h"
 
 #include <atomic>
+#include <string>
 #include <thread>
+#include <vector>
 
 using namespace qm;
 using namespace qm::syncd;
 
-/// What stands in the folder of ledgers while ledgers are made.
-class NewLedgersTest final : public QObject {
+/// What others find while the server makes its files.
+class NewFilesTest final : public QObject {
     Q_OBJECT
 private slots:
     void whoLooksAtAnyMomentFindsWholeLedgersOnly();
     void whatAKilledStartHasLeftIsNoHindrance();
+    void aServerAndAFirstInvitationStartTogether();
 
 private:
     static Ledgers::Options options(const QTemporaryDir& dir)
@@ -28,7 +31,7 @@ private:
     }
 };
 
-void NewLedgersTest::whoLooksAtAnyMomentFindsWholeLedgersOnly()
+void NewFilesTest::whoLooksAtAnyMomentFindsWholeLedgersOnly()
 {
     QTemporaryDir dir;
     Config config;
@@ -60,7 +63,7 @@ void NewLedgersTest::whoLooksAtAnyMomentFindsWholeLedgersOnly()
     QCOMPARE(ledgerFiles(config)->size(), std::size_t(40));
 }
 
-void NewLedgersTest::whatAKilledStartHasLeftIsNoHindrance()
+void NewFilesTest::whatAKilledStartHasLeftIsNoHindrance()
 {
     QTemporaryDir dir;
     const Uuid id = Uuid::make();
@@ -79,5 +82,29 @@ void NewLedgersTest::whatAKilledStartHasLeftIsNoHindrance()
     QVERIFY(!QFile::exists(path + QStringLiteral(".new-wal")));
 }
 
-QTEST_GUILESS_MAIN(NewLedgersTest)
-#include "new_ledgers_test.moc"
+void NewFilesTest::aServerAndAFirstInvitationStartTogether()
+{
+    for (int round = 0; round < 15; ++round) {
+        QTemporaryDir dir;
+        Config config;
+        config.registryPath = dir.path().toStdString() + "/quartermaster.db";
+        config.backupDir = dir.path().toStdString() + "/backups";
+        std::vector<std::string> instances(3);
+        std::vector<std::thread> starting;
+        for (std::string& instance : instances)
+            starting.emplace_back([&] {
+                const auto registry = openRegistry(config);
+                instance = registry ? (*registry)->instance().text() : registry.error().detail;
+            });
+        for (std::thread& one : starting)
+            one.join();
+
+        QCOMPARE(instances[1], instances[0]);
+        QCOMPARE(instances[2], instances[0]);
+        QVERIFY2(Uuid::parse(instances[0]), instances[0].c_str());
+        QCOMPARE(QDir(dir.path()).entryList({ QStringLiteral("*.new*") }), QStringList());
+    }
+}
+
+QTEST_GUILESS_MAIN(NewFilesTest)
+#include "new_files_test.moc"
