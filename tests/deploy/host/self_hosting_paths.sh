@@ -99,11 +99,13 @@ run_way() { # run_way WAY URL CA-IN-DEBIAN EXTRA: EXTRA is run before
     debian=$work/debian-$way
     fresh_debian "$debian"
     [ -n "$(commands_of "$way")" ] || fail "the page has no commands for $way"
-    said=$(in_debian "cd /root; $4 $(commands_of "$way")" 2>"$work/way.log") || { cat "$work/way.log"; fail "$way: a command of the page fails"; }
+    said=$(in_debian "cd /root
+$4
+$(commands_of "$way")" 2>"$work/way.log") || { cat "$work/way.log"; fail "$way: a command of the page fails"; }
     contains "$said" "Link: quartermaster://pair?server=$2" "$way: the invitation"
     answers "$2/healthz" "$debian$3"
-    two_desktops "$2" "$debian$3" "$(code_in "$said")"
-    back_from_a_backup "$2" "$debian$3"
+    two_desktops "$2" "$debian$3" "$(code_in "$said")" >"$work/desktops.log"
+    back_from_a_backup "$2" "$debian$3" >>"$work/desktops.log"
     in_debian 'systemctl stop quartermaster-syncd'
     note "$way: two synced desktops and a restore in $((SECONDS - since)) s"
 }
