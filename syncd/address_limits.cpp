@@ -17,7 +17,7 @@ std::string callerOf(std::string_view ip)
         return std::string(ip);
     if (ip.find(':') == std::string_view::npos)
         return address->text();
-    if (const std::string text = address->text(); text.find(':') == std::string::npos)
+    if (std::string text = address->text(); text.find(':') == std::string::npos)
         return text; // IPv4 on an IPv6 socket
     std::fill(address->bytes.begin() + 8, address->bytes.end(), std::uint8_t(0));
     return address->text() + "/64";
