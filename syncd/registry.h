@@ -97,6 +97,8 @@ public:
     Result<> addLedger(const KnownLedger& ledger);
 
     Result<std::vector<Device>> devices();
+    /// How many devices have access.
+    Result<std::int64_t> deviceCount();
     /// By id, number or name. Errors: NotFound, Ambiguous.
     Result<Device> findDevice(std::string_view nameOrId);
     /// The token counts no more from the moment this returns.
@@ -107,8 +109,6 @@ public:
     Result<> noteSync(std::int64_t device, const Uuid& ledger, const Version& version, std::int64_t lastN,
         std::int64_t level, const std::string& name);
 
-    /// How many devices have access.
-    Result<std::int64_t> deviceCount();
     /// Whether the file answers within a second.
     bool answers();
     Result<> checkpoint();
