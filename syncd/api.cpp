@@ -75,6 +75,20 @@ Api::Api(Registry& registry, Ledgers& ledgers, Waits& waits, Metrics& metrics, c
 {
 }
 
+/// Several headers of one name are one list, as some proxies add a line of their own to what the client has sent.
+Origin Api::origin(const http::Head& head, const std::string& peer, bool isTls) const
+{
+    std::string hops;
+    const std::string* proto = nullptr; // the last: a client's own would stand before it
+    for (const auto& [name, value] : head.headers) {
+        if (name == "x-forwarded-for")
+            hops += (hops.empty() ? "" : ",") + value;
+        if (name == "x-forwarded-proto")
+            proto = &value;
+    }
+    return originOf(peer, isTls, hops.empty() ? nullptr : &hops, proto, m_options.trustedProxies);
+}
+
 /// Who is calling. One answer for every token that is none; only who holds a true one learns that it was revoked.
 std::optional<Answer> Api::authenticate(const http::Head& head, Call& call)
 {
@@ -211,6 +225,7 @@ Answer Api::dispatch(Call& call)
     case RouteId::Health: return health();
     case RouteId::Home: return home();
     case RouteId::Style: return style();
+    case RouteId::Icon: return icon();
     case RouteId::Pair: return pair(call);
     case RouteId::Ledgers: return listLedgers(call);
     case RouteId::OfferLedger: return offerLedger(call);
@@ -243,9 +258,14 @@ http::Response Api::finish(const http::Head& head, const std::string& peer, bool
     const std::string requestId = requestIdOf(head);
     response.headers = { { "Qm-Now", std::to_string(m_options.nowMs()) }, { "Cache-Control", "no-store" },
         { "X-Content-Type-Options", "nosniff" }, { "X-Request-Id", requestId } };
-    if (response.contentType.starts_with("text/html"))
+    if (response.contentType.starts_with("text/html")) {
         response.headers.emplace_back("Content-Security-Policy",
-            "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+            "frame-ancestors 'none'");
+        response.headers.emplace_back("Referrer-Policy", "no-referrer");
+    }
+    if (response.contentType == "image/svg+xml") // a picture opened by itself is a page, too
+        response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
     if (answer.status == 401)
         response.headers.emplace_back("WWW-Authenticate", "Bearer");
     if (answer.status == 405)
@@ -259,13 +279,16 @@ http::Response Api::finish(const http::Head& head, const std::string& peer, bool
             response.headers.emplace_back("Content-Encoding", "zstd");
         }
     }
-    m_metrics.countRequest(routeName(call.match), response.status);
-    logAccess(head, peer, isTls, logged, response, requestId, durationMs, bytesIn);
+    m_metrics.countRequest(routeName(call.match), response.status, durationMs / 1000);
+    const Origin from = origin(head, peer, isTls);
+    if (m_bursts.isOver(from.ip, m_options.nowMs()))
+        ++m_metrics.overLimit;
+    logAccess(head, from, logged, response, requestId, durationMs, bytesIn);
     return response;
 }
 
-void Api::logAccess(const http::Head& head, const std::string& peer, bool isTls, const Call& call,
-    const http::Response& response, const std::string& requestId, double durationMs, std::size_t bytesIn) const
+void Api::logAccess(const http::Head& head, const Origin& origin, const Call& call, const http::Response& response,
+    const std::string& requestId, double durationMs, std::size_t bytesIn) const
 {
     // A container asks /healthz every few seconds, and every live device waits all day: nothing to fill a log with.
     const auto isRoute = [&](RouteId id) { return call.match.route && call.match.route->id == id; };
@@ -273,8 +296,6 @@ void Api::logAccess(const http::Head& head, const std::string& peer, bool isTls,
     const LogLevel level = response.status >= 500 ? LogLevel::Warn : isRoutine ? LogLevel::Debug : LogLevel::Info;
     if (!m_log.has(level))
         return;
-    const Origin origin = originOf(
-        peer, isTls, head.header("x-forwarded-for"), head.header("x-forwarded-proto"), m_options.trustedProxies);
     nlohmann::ordered_json fields;
     fields["req_id"] = requestId;
     fields["method"] = head.method.empty() ? "none" : head.method;

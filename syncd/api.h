@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/environment.h"
+#include "syncd/address_limits.h"
 #include "syncd/http/message.h"
 #include "syncd/ledgers.h"
 #include "syncd/log.h"
@@ -60,18 +61,20 @@ private:
         std::string error;
     };
 
+    Origin origin(const http::Head& head, const std::string& peer, bool isTls) const;
     std::optional<Answer> authorise(const http::Head& head, Call& call);
     std::optional<Answer> authenticate(const http::Head& head, Call& call);
     std::optional<Answer> unpack(http::Request& request, std::size_t most, std::unique_lock<std::mutex>& turn);
     Answer dispatch(Call& call);
     http::Response finish(const http::Head& head, const std::string& peer, bool isTls, const Call& call, Answer answer,
         double durationMs, std::size_t bytesIn);
-    void logAccess(const http::Head& head, const std::string& peer, bool isTls, const Call& call,
-        const http::Response& response, const std::string& requestId, double durationMs, std::size_t bytesIn) const;
+    void logAccess(const http::Head& head, const Origin& origin, const Call& call, const http::Response& response,
+        const std::string& requestId, double durationMs, std::size_t bytesIn) const;
 
     Answer health();
     Answer home();
     Answer style();
+    Answer icon();
     Answer pair(Call& call);
     Answer pairingAnswer(const Pairing& pairing);
     std::variant<Device, Answer> deviceInHand(const Call& call, const char* what);
@@ -96,6 +99,8 @@ private:
     Metrics& m_metrics;
     const Log& m_log;
     Options m_options;
+    PairingLimit m_pairingLimit;
+    BurstCounter m_bursts;
     std::atomic<bool> m_isDraining { false };
     std::mutex m_largeBodies; // held while one is taken
     std::atomic<int> m_largeWaiting { 0 };

@@ -105,8 +105,17 @@ Answer Api::pair(Call& call)
     info.level = memberInteger(*device, "level").value_or(1);
     if (info.level < 1)
         return failure(426, "client_too_old");
+    const std::string ip = origin(call.request->head, call.request->peer, call.request->isTls).ip;
+    if (const auto seconds = m_pairingLimit.begin(ip, m_options.nowMs())) {
+        ++m_metrics.pairingsLimited;
+        Answer answer = failure(429, "too_many_codes", "too many wrong codes came from this address; try again later");
+        answer.retryAfterSeconds = *seconds;
+        return answer;
+    }
     const auto code = parseCode(*typed);
     auto pairing = code ? m_registry.pair(*code, info) : Error { ErrorCode::Refused, code.error().detail };
+    if (pairing || pairing.error().code != ErrorCode::Refused)
+        m_pairingLimit.forgive(ip);
     if (!pairing) {
         if (pairing.error().code == ErrorCode::Refused)
             ++m_metrics.pairingFailures;

@@ -35,6 +35,7 @@ struct Options {
     std::string path;
     std::string out;
     int keep = 0;
+    bool keepsAll = false;
 };
 
 int exitCode(const Error& error)
@@ -240,8 +241,8 @@ Result<int> runLedgerExport(const Config& config, const Options& options)
 
 Result<int> runBackup(const Config& config, const Options& options)
 {
-    QM_ASSIGN(
-        const BackupReport report, backUp(config, options.out.empty() ? config.backupDir : options.out, options.keep));
+    QM_ASSIGN(const BackupReport report,
+        backUp(config, options.out.empty() ? config.backupDir : options.out, { options.keep, options.keepsAll }));
     for (const VerifiedFile& file : report.files)
         if (file.ledger)
             printLine(file.name + ": version " + file.verified.head.text() + ", digest " + file.verified.digest.hex());
@@ -270,6 +271,8 @@ Result<int> runVerify(const Config& config, const Options& options)
     std::vector<VerifiedFile> files;
     if (options.path.empty()) {
         QM_ASSIGN(files, verifyAll(config));
+    } else if (std::filesystem::is_directory(sql::filePath(options.path))) {
+        QM_ASSIGN(files, verifyBackup(options.path));
     } else {
         files.push_back(verifyFile(options.path, Proof::Log));
     }
@@ -378,8 +381,10 @@ void addFileCommands(CLI::App& app, Options& options, Chosen& chosen)
     CLI::App* backup = app.add_subcommand(
         "backup", "Copies everything, proves the copies, and writes a manifest; also while the server runs");
     backup->add_option("--out", options.out, "Folder for backups (default: QUARTERMASTER_BACKUP_DIR)");
-    backup->add_option("--keep", options.keep, "How many backups stay, the new one among them; older ones are deleted")
-        ->check(CLI::Range(1, 100000));
+    CLI::Option* keep = backup->add_option("--keep", options.keep,
+        "How many backups stay, the new one among them (default: of 7 days, 4 weeks and 12 months)");
+    keep->check(CLI::Range(1, 100000));
+    backup->add_flag("--keep-all", options.keepsAll, "No older backup is deleted")->excludes(keep);
     backup->callback([&] { chosen.command = runBackup; });
     CLI::App* restore = app.add_subcommand(
         "restore", "Puts a backup in the place of what is here, which is kept; the server must be stopped");
@@ -388,7 +393,7 @@ void addFileCommands(CLI::App& app, Options& options, Chosen& chosen)
     restore->callback([&] { chosen.command = runRestore; });
     CLI::App* verify = app.add_subcommand(
         "verify", "Proves every page, row, digest and the chain of every log; also while the server runs");
-    verify->add_option("FILE", options.path, "One file; without it all of the data folder");
+    verify->add_option("FROM", options.path, "One file, or a backup's folder; without it all of the data folder");
     verify->add_flag("--json", options.json, "For machines");
     verify->callback([&] { chosen.command = runVerify; });
 }
@@ -434,7 +439,8 @@ Environment (each also as NAME_FILE, the path of a file with the value):
   QUARTERMASTER_TRUSTED_PROXIES  none; ranges, local or all: whose X-Forwarded-For is believed
   QUARTERMASTER_TLS_CERT, _KEY   none; PEM files, to serve HTTPS without a proxy
   QUARTERMASTER_BACKUP_DIR       backups/ beside the registry
-  QUARTERMASTER_METRICS_LISTEN   off
+  QUARTERMASTER_METRICS_LISTEN   off; an address of its own for Prometheus
+  QUARTERMASTER_WAITING_MAX      64; devices that hear of a change at once
   QUARTERMASTER_LOG_LEVEL        info; debug, warn, error)";
 
 } // namespace

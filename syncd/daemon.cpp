@@ -4,6 +4,7 @@
 
 #include "syncd/api.h"
 #include "syncd/build_info.h"
+#include "syncd/gauges.h"
 #include "syncd/http/server.h"
 #include "syncd/memory.h"
 #include "syncd/metrics.h"
@@ -200,7 +201,12 @@ Result<> serve(const Config& config, bool migrates)
     Waits waits(config.waitingMax);
     Ledgers ledgers({ config.ledgersDir(), config.snapshotsDir(), config.backupDir,
         [&log](std::string_view what) { log.say(LogLevel::Error, "ledger", what); },
-        [&waits](const Uuid& ledger) { waits.wake(ledger); } });
+        [&waits](const Uuid& ledger) { waits.wake(ledger); },
+        [&metrics](const LedgerServer::Written& written) {
+            metrics.revisions += written.revisions;
+            metrics.conflicts += written.conflicts;
+            metrics.parked += written.parked;
+        } });
     Api api(
         *registry, ledgers, waits, metrics, log, { config.trustedProxies, serverUrl(config), publicKey, wallClockMs });
     http::Server server(serverOptions(config, log), api);
@@ -209,7 +215,7 @@ Result<> serve(const Config& config, bool migrates)
     std::unique_ptr<MetricsServer> metricsServer;
     if (config.metricsListen) {
         metricsServer = std::make_unique<MetricsServer>(
-            *config.metricsListen, log, [&] { return metrics.text(ledgers.openCount(), waits.count()); });
+            *config.metricsListen, log, [&] { return metrics.text(gaugesNow(config, *registry, ledgers, waits)); });
         QM_TRY(metricsServer->start());
         log.write(LogLevel::Info, "metrics_listening",
             { { "address", Endpoint { config.metricsListen->host, metricsServer->port() }.text() } });

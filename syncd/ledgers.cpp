@@ -6,6 +6,7 @@
 #include "syncd/store/sqlite_connection.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
@@ -19,6 +20,22 @@ constexpr std::int64_t quietMs = 5'000;
 constexpr std::int64_t closeAfterMs = 10 * 60 * 1000;
 constexpr std::int64_t packEveryMs = 24 * 60 * 60 * 1000;
 constexpr std::size_t openMax = 64; // ledgers; each holds six descriptors
+
+/// Whole before it has its name, as a backup may look at the folder at any moment.
+Result<> makeLedger(const std::string& path, const Uuid& id, const sql::MigrateOptions& options)
+{
+    const std::string unfinished = path + ".new";
+    for (const char* suffix : { "", "-wal", "-shm" }) // of a start that was killed
+        ::unlink((unfinished + suffix).c_str());
+    {
+        QM_ASSIGN(
+            auto writer, sql::openMigrated(unfinished, sql::OpenMode::ReadWriteCreate, sql::ledgerSchema(), options));
+        QM_ASSIGN(auto reader, openSqlite(unfinished, sql::OpenMode::ReadWrite));
+        QM_ASSIGN(const auto ledger, LedgerServer::open(std::move(writer), std::move(reader), id, {}));
+        QM_TRY(ledger->checkpoint());
+    }
+    return sql::renameDurably(unfinished, path);
+}
 
 std::int64_t steadyNowMs()
 {
@@ -61,7 +78,8 @@ Result<std::unique_ptr<LedgerServer>> Ledgers::openServer(const Uuid& id)
     } else {
         // A ledger that was offered, or whose file was lost: it begins empty, and devices bring back what they have.
         ::mkdir(m_options.ledgersDir.c_str(), 0700);
-        QM_ASSIGN(writer, sql::openMigrated(path, sql::OpenMode::ReadWriteCreate, sql::ledgerSchema(), options));
+        QM_TRY(makeLedger(path, id, options));
+        QM_ASSIGN(writer, openSqlite(path, sql::OpenMode::ReadWrite));
     }
     QM_ASSIGN(std::unique_ptr<sql::Connection> reader, openSqlite(path, sql::OpenMode::ReadWrite));
     LedgerServer::Options serverOptions;
@@ -96,6 +114,8 @@ Result<Ledgers::OpenRef> Ledgers::open(const Uuid& id)
                   const std::lock_guard writing(open->writing);
                   try {
                       open->server->run(jobs);
+                      if (m_options.written)
+                          m_options.written(open->server->written());
                       noteVersion(id, *open);
                   } catch (const std::exception& exception) {
                       open->isBroken = true;

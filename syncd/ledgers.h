@@ -23,6 +23,7 @@ public:
         std::string backupDir; ///< for the snapshot before a migration
         std::function<void(std::string_view)> warn;
         std::function<void(const Uuid& ledger)> changed; ///< after a commit, on its thread; may be empty
+        std::function<void(const LedgerServer::Written&)> written {}; ///< likewise, after every run; may be empty
     };
     explicit Ledgers(Options options);
     ~Ledgers();

@@ -494,6 +494,12 @@ Result<> Registry::noteSync(std::int64_t device, const Uuid& ledger, const Versi
     return transaction.commit();
 }
 
+Result<std::int64_t> Registry::deviceCount()
+{
+    const std::lock_guard lock(m_mutex);
+    return sql::queryInteger(*m_connection, "SELECT count(*) FROM device WHERE revoked_at IS NULL");
+}
+
 bool Registry::answers()
 {
     // Not the lock alone: the file must still be readable.

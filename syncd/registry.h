@@ -97,6 +97,8 @@ public:
     Result<> addLedger(const KnownLedger& ledger);
 
     Result<std::vector<Device>> devices();
+    /// How many devices have access.
+    Result<std::int64_t> deviceCount();
     /// By id, number or name. Errors: NotFound, Ambiguous.
     Result<Device> findDevice(std::string_view nameOrId);
     /// The token counts no more from the moment this returns.

@@ -16,6 +16,10 @@ constexpr Route table[] = {
     { RouteId::Home, "HEAD", "/", Needs::Nothing, 0 },
     { RouteId::Style, "GET", "/style.css", Needs::Nothing, 0 },
     { RouteId::Style, "HEAD", "/style.css", Needs::Nothing, 0 },
+    { RouteId::Icon, "GET", "/icon.svg", Needs::Nothing, 0 },
+    { RouteId::Icon, "HEAD", "/icon.svg", Needs::Nothing, 0 },
+    { RouteId::Icon, "GET", "/favicon.ico", Needs::Nothing, 0 }, // what browsers ask for beside /healthz, unasked
+    { RouteId::Icon, "HEAD", "/favicon.ico", Needs::Nothing, 0 },
     // No token yet: the invitation's code stands for it.
     { RouteId::Pair, "POST", "/v1/pair", Needs::Nothing, 4 << 10 },
     { RouteId::Ledgers, "GET", "/v1/ledgers", Needs::Device, 0 },

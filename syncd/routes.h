@@ -14,6 +14,7 @@ enum class RouteId {
     Health,
     Home,
     Style,
+    Icon,
     Pair,
     Ledgers,
     OfferLedger,

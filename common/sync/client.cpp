@@ -101,14 +101,18 @@ Error notOurs(const std::string& why)
 
 Error errorOf(const PeerReply& reply)
 {
+    const auto json = reply.isJson ? parseJson(reply.body) : Result<Json>(Error {});
+    const std::string* code = json ? memberText(*json, "error") : nullptr;
+    if (reply.status == 429 && code && *code == "too_many_codes")
+        return syncError(ErrorCode::Refused,
+            "Too many wrong invitations came from this network: the server looks at none for another "
+                + std::to_string((reply.retryAfterSeconds.value_or(3600) + 59) / 60) + " minutes.");
     if (reply.status == 429 || (reply.status == 503 && reply.retryAfterSeconds)) {
         const std::string when
             = reply.retryAfterSeconds ? " in " + std::to_string(*reply.retryAfterSeconds) + " s" : " a little later";
         return syncError(ErrorCode::Later,
             "The server is busy (" + std::to_string(reply.status) + ") and asks to come back" + when + ".");
     }
-    const auto json = reply.isJson ? parseJson(reply.body) : Result<Json>(Error {});
-    const std::string* code = json ? memberText(*json, "error") : nullptr;
     if (!code) {
         if (reply.status >= 500)
             return syncError(ErrorCode::Offline,

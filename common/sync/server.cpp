@@ -198,8 +198,14 @@ Version LedgerServer::version() const
     return d->head.version();
 }
 
+const LedgerServer::Written& LedgerServer::written() const
+{
+    return d->written;
+}
+
 void LedgerServer::run(std::span<SyncJob* const> jobs)
 {
+    d->written = {};
     const bool pushes = std::any_of(
         jobs.begin(), jobs.end(), [](const SyncJob* job) { return job->recover || !job->request.items.empty(); });
     const Private::Head before = d->head;
@@ -243,6 +249,7 @@ void LedgerServer::run(std::span<SyncJob* const> jobs)
     };
     if (pushes) {
         if (auto done = pushAll(); !done) {
+            d->written = {};
             d->head = before;
             d->hlc = hlcBefore;
             d->headEffMax = effMaxBefore;
@@ -361,6 +368,9 @@ Result<LedgerServer::Private::Accepted> LedgerServer::Private::accept(
         = merge(*store, change, rev, eff, [&](std::int64_t no) { return base->hasSeen(no) || own.nos.contains(no); });
     QM_TRY(store->status());
     const std::string_view outcome = merged.outcome();
+    ++written.revisions;
+    written.conflicts += merged.changes.conflicts.size();
+    written.parked += merged.isParked ? 1 : 0;
     const bool isIndivisible = change.indivisible || merged.changes.becomesIndivisible;
     const Digest delta = store->apply(rev, std::move(merged.changes), {});
     QM_TRY(store->status());

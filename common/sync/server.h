@@ -98,6 +98,13 @@ public:
     void run(std::span<SyncJob* const> jobs);
     /// After the last run().
     Version version() const;
+    /// What the last run() has written: none of it when it failed.
+    struct Written {
+        std::uint64_t revisions = 0;
+        std::uint64_t conflicts = 0;
+        std::uint64_t parked = 0; ///< of the revisions
+    };
+    const Written& written() const;
     /// After a quiet while: gives memory back.
     void releaseMemory();
     Result<> checkpoint();

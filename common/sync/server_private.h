@@ -28,6 +28,7 @@ struct LedgerServer::Private {
     std::int64_t hlc = 0; ///< ms; the server's clock, never backwards
     std::int64_t headEffMax = 0;
     std::string receiptKey;
+    Written written; ///< by the last run()
 
     /// A device's own change sets after its base, kept from one push item to the next.
     struct Ancestors {

@@ -4,6 +4,7 @@
 #include "common/sql/durable_file.h"
 #include "common/sync/json.h"
 #include "syncd/build_info.h"
+#include "syncd/operations/rotation.h"
 #include "syncd/store/sqlite_connection.h"
 
 #include <algorithm>
@@ -65,25 +66,17 @@ Result<> writeText(const std::string& path, const std::string& text)
     return sql::syncFile(path);
 }
 
-bool isBackupName(const std::string& name)
+/// Removes these backups of `parent`; what cannot be removed is there for the next time.
+std::vector<std::string> removeBackups(const std::string& parent, const std::vector<std::string>& names)
 {
-    // 20260503T101112Z, with a number behind it when two were made in one second.
-    return name.size() >= 16 && name[8] == 'T' && name[15] == 'Z'
-        && name.find_first_not_of("0123456789TZ-") == std::string::npos;
-}
-
-std::vector<std::string> removeOld(const std::string& parent, int keep)
-{
-    std::vector<std::string> names;
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(sql::filePath(parent), ignored))
-        if (isBackupName(entry.path().filename().string()) && fs::exists(entry.path() / manifestName, ignored))
-            names.push_back(entry.path().filename().string());
-    std::sort(names.begin(), names.end());
     std::vector<std::string> removed;
-    for (std::size_t i = 0; i + static_cast<std::size_t>(keep) < names.size(); ++i) {
-        fs::remove_all(sql::filePath(parent + "/" + names[i]), ignored);
-        removed.push_back(parent + "/" + names[i]);
+    for (const std::string& name : names) {
+        std::error_code failed;
+        // Without its manifest first, so that half of a backup is never taken for one.
+        fs::remove(sql::filePath(parent + "/" + name + "/" + manifestName), failed);
+        fs::remove_all(sql::filePath(parent + "/" + name), failed);
+        if (!failed)
+            removed.push_back(parent + "/" + name);
     }
     return removed;
 }
@@ -94,7 +87,7 @@ void removeParts(const std::string& parent)
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(sql::filePath(parent), ignored)) {
         const auto age = fs::file_time_type::clock::now() - entry.last_write_time(ignored);
-        if (entry.path().extension() == ".part" && isBackupName(entry.path().stem().string())
+        if (entry.path().extension() == ".part" && backupTimeMs(entry.path().stem().string())
             && age > std::chrono::hours(24))
             fs::remove_all(entry.path(), ignored);
     }
@@ -124,7 +117,7 @@ Result<VerifiedFile> copyProven(const std::string& fromPath, const std::string& 
     return copy;
 }
 
-Result<BackupReport> backUp(const Config& config, const std::string& parent, int keep)
+Result<BackupReport> backUp(const Config& config, const std::string& parent, const Rotation& rotation)
 {
     BackupReport report;
     QM_TRY(makeFolder(parent));
@@ -157,8 +150,13 @@ Result<BackupReport> backUp(const Config& config, const std::string& parent, int
     QM_TRY(sql::syncFolder(part));
     QM_TRY(sql::renameDurably(part, report.folder));
     unfinished.keep();
-    if (keep > 0)
-        report.removed = removeOld(parent, keep);
+    if (rotation.isOff)
+        return report;
+    const std::vector<std::string> names = backupNames(parent);
+    report.removed = removeBackups(
+        parent, rotation.keep > 0 ? beyondNewest(names, rotation.keep) : outdatedBackups(names, wallClockMs()));
+    for (std::string& path : removeOldUpgradeSnapshots(parent))
+        report.removed.push_back(std::move(path));
     return report;
 }
 
@@ -187,6 +185,8 @@ Result<std::vector<BackupFile>> readManifest(const std::string& folder)
         file.kind = *kind == "registry" ? FileKind::Registry : FileKind::Ledger;
         if (file.kind == FileKind::Ledger) {
             QM_ASSIGN(file.ledger, Uuid::parse(id ? *id : std::string()));
+            const std::string* digest = memberText(json, "digest");
+            file.digest = digest ? *digest : std::string();
         }
         // The name follows from what it is; whatever path a manifest gives is not followed.
         const std::string expected

@@ -15,11 +15,19 @@ struct BackupReport {
     std::vector<std::string> removed; ///< older backups
 };
 
+/// Which older backups a new one lets go.
+struct Rotation {
+    /// 0: seven days, four weeks, twelve months, and the last day (rotation.h). Else so many newest, the new one among
+    /// them.
+    int keep = 0;
+    bool isOff = false; ///< all stay
+};
+
 /// Copies the registry and every ledger, each as of one moment, into a new folder below `parent`, proves each copy,
 /// writes a manifest, and only then gives the folder its name; all of it is on the disk by then. May run beside a
-/// running server. `keep` > 0: of older backups in `parent` only so many newest stay, this one among them.
+/// running server. Then the folder's older backups are rotated.
 /// Errors: Mismatch or Corrupt (a copy fails its proof), DiskFull, Io.
-Result<BackupReport> backUp(const Config& config, const std::string& parent, int keep);
+Result<BackupReport> backUp(const Config& config, const std::string& parent, const Rotation& rotation);
 
 /// Writes a proven copy of one file of the data folder to `toPath`, which must not be there yet (Exists).
 Result<VerifiedFile> copyProven(const std::string& fromPath, const std::string& toPath);
@@ -29,6 +37,7 @@ struct BackupFile {
     std::string path;
     FileKind kind = FileKind::Ledger;
     std::optional<Uuid> ledger;
+    std::string digest; ///< of a ledger, hex
 };
 Result<std::vector<BackupFile>> readManifest(const std::string& folder);
 

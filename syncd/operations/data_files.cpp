@@ -48,23 +48,46 @@ sql::MigrateOptions migrateOptions(const Config& config)
     return { config.backupDir, openSqlite };
 }
 
+namespace {
+
+/// Whole before it has its name, and never over one that another process makes at the same moment: a first `invite`
+/// often runs while the server starts.
+Result<> makeRegistry(const Config& config)
+{
+    const std::string unfinished
+        = config.registryPath + ".new-" + std::to_string(::getpid()) + "-" + Uuid::make().text();
+    Result<> made = [&]() -> Result<> {
+        QM_ASSIGN(auto connection,
+            sql::openMigrated(
+                unfinished, sql::OpenMode::ReadWriteCreate, sql::registrySchema(), migrateOptions(config)));
+        QM_ASSIGN(const auto registry, Registry::open(std::move(connection)));
+        return registry->checkpoint();
+    }();
+    if (made && ::link(unfinished.c_str(), config.registryPath.c_str()) != 0 && errno != EEXIST)
+        made = sql::renameDurably(unfinished, config.registryPath); // a file system without links
+    for (const char* suffix : { "", "-wal", "-shm" })
+        ::unlink((unfinished + suffix).c_str());
+    QM_TRY(made);
+    return sql::syncFolder(config.dataDir());
+}
+
+} // namespace
+
 Result<std::unique_ptr<Registry>> openRegistry(const Config& config)
 {
     std::error_code failed;
     if (!fs::is_directory(sql::filePath(config.dataDir()), failed))
         return Error { ErrorCode::NotFound,
             "the folder " + config.dataDir() + " does not exist (QUARTERMASTER_DB_URL)" };
-    if (fs::exists(sql::filePath(config.registryPath), failed)) {
-        QM_ASSIGN(const OpenFile file, openAny(config.registryPath));
-        if (file.kind != FileKind::Registry)
-            return Error { ErrorCode::NotALedger, config.registryPath + " is a ledger, not the registry" };
-        if (file.version < sql::registrySchema().newest())
-            return Error { ErrorCode::Rule,
-                config.registryPath + " is of an older version; run quartermaster-syncd migrate" };
-    }
-    QM_ASSIGN(auto connection,
-        sql::openMigrated(
-            config.registryPath, sql::OpenMode::ReadWriteCreate, sql::registrySchema(), migrateOptions(config)));
+    if (!fs::exists(sql::filePath(config.registryPath), failed))
+        QM_TRY(makeRegistry(config));
+    QM_ASSIGN(const OpenFile file, openAny(config.registryPath));
+    if (file.kind != FileKind::Registry)
+        return Error { ErrorCode::NotALedger, config.registryPath + " is a ledger, not the registry" };
+    if (file.version < sql::registrySchema().newest())
+        return Error { ErrorCode::Rule,
+            config.registryPath + " is of an older version; run quartermaster-syncd migrate" };
+    QM_ASSIGN(auto connection, openSqlite(config.registryPath, sql::OpenMode::ReadWrite));
     return Registry::open(std::move(connection));
 }
 

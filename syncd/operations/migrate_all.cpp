@@ -1,6 +1,7 @@
 #include "syncd/operations/migrate_all.h"
 
 #include "common/sql/durable_file.h"
+#include "syncd/operations/rotation.h"
 
 #include <filesystem>
 
@@ -46,6 +47,8 @@ Result<> migrateAll(const Config& config, const DataLock&, const std::vector<Pen
 {
     for (const PendingMigration& one : pending)
         QM_TRY(sql::openMigrated(one.path, sql::OpenMode::ReadWrite, schemaOf(one.kind), migrateOptions(config)));
+    if (!pending.empty())
+        removeOldUpgradeSnapshots(config.backupDir);
     return {};
 }
 

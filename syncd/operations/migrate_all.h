@@ -19,7 +19,7 @@ struct PendingMigration {
 /// `damaged` when it is given, as a broken ledger concerns nobody but its household.
 Result<std::vector<PendingMigration>> pendingMigrations(
     const Config& config, const std::function<void(const Error&)>& damaged = {});
-/// Brings them all up to date, each after a proven snapshot in the backup folder.
+/// Brings them all up to date, each after a proven snapshot in the backup folder, where the last five of a file stay.
 Result<> migrateAll(const Config& config, const DataLock& lock, const std::vector<PendingMigration>& pending);
 
 } // namespace qm::syncd

@@ -1,5 +1,6 @@
 #include "syncd/operations/verify.h"
 
+#include "syncd/operations/backup.h"
 #include "syncd/store/sqlite_connection.h"
 
 namespace qm::syncd {
@@ -35,6 +36,19 @@ VerifiedFile verifyFile(const std::string& path, Proof proof)
     if (auto done = prove(file, proof); !done)
         file.error = done.error();
     return file;
+}
+
+Result<std::vector<VerifiedFile>> verifyBackup(const std::string& folder)
+{
+    QM_ASSIGN(const std::vector<BackupFile> backedUp, readManifest(folder));
+    std::vector<VerifiedFile> files;
+    for (const BackupFile& one : backedUp) {
+        VerifiedFile file = verifyFile(one.path, Proof::Log);
+        if (!file.error && file.ledger && file.verified.digest.hex() != one.digest)
+            file.error = Error { ErrorCode::Mismatch, one.path + " has not the digest that the manifest names" };
+        files.push_back(std::move(file));
+    }
+    return files;
 }
 
 Result<std::vector<VerifiedFile>> verifyAll(const Config& config)

@@ -26,6 +26,9 @@ enum class Proof {
 };
 /// Changes nothing, and may run beside a running server.
 VerifiedFile verifyFile(const std::string& path, Proof proof = Proof::State);
+/// The registry and every ledger of a folder that `backup` made, with their logs; each must have the sum and the digest
+/// that the manifest names. Errors: NotFound (no manifest), Invalid, Mismatch.
+Result<std::vector<VerifiedFile>> verifyBackup(const std::string& folder);
 /// The registry and every ledger of the data folder, with its log.
 Result<std::vector<VerifiedFile>> verifyAll(const Config& config);
 

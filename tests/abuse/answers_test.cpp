@@ -197,6 +197,7 @@ void AnswersTest::everyAnswerHasTheSecurityHeaders_data()
     QTest::newRow("health") << QByteArray("GET /healthz HTTP/1.1\r\n\r\n");
     QTest::newRow("page") << QByteArray("GET / HTTP/1.1\r\n\r\n");
     QTest::newRow("style") << QByteArray("GET /style.css HTTP/1.1\r\n\r\n");
+    QTest::newRow("icon") << QByteArray("GET /icon.svg HTTP/1.1\r\n\r\n");
     QTest::newRow("not found") << QByteArray("GET /nowhere HTTP/1.1\r\n\r\n");
     QTest::newRow("unauthorized") << QByteArray("GET /v1/ledgers HTTP/1.1\r\n\r\n");
     QTest::newRow("refused head") << QByteArray("GET / HTTP/1.1\r\nRange: x\r\n\r\n");

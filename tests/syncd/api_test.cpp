@@ -2,6 +2,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QSet>
 #include <QTest>
 
 #include "tests/syncd/support/daemon_process.h"
@@ -34,6 +35,8 @@ private slots:
     void initTestCase();
     void healthTellsWhatRuns();
     void thePageNamesNoAddressOfItsOwn();
+    void everythingThePageNamesIsThereAndRelative();
+    void thePageTellsNothingOfTheHousehold();
     void aWrongCodeIsRefusedAndAUsedOneToo();
     void twoDevicesShareALedger();
     void aViewerMayLookButNotChange();
@@ -102,17 +105,57 @@ void ApiTest::healthTellsWhatRuns()
 
 void ApiTest::thePageNamesNoAddressOfItsOwn()
 {
-    const RawReply page = ask(m_daemon.port(),
-        "GET / HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Proto: http\r\nX-Forwarded-Host: evil.example\r\n\r\n");
-    const RawReply style = ask(m_daemon.port(), getRequest("/style.css"));
+    const std::string plain = ask(m_daemon.port(), getRequest("/")).body;
+    for (const char* proto : { "http", "https" }) {
+        const RawReply page = ask(m_daemon.port(),
+            std::string("GET / HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: ")
+                + proto + "\r\n\r\n");
 
-    QCOMPARE(page.status, 200);
-    QVERIFY(page.body.find("://") == std::string::npos);
-    QVERIFY(page.body.find("evil") == std::string::npos);
-    QVERIFY(page.body.find("href=\"style.css\"") != std::string::npos);
-    QVERIFY(page.header("content-security-policy").starts_with("default-src 'none'; style-src 'self';"));
-    QCOMPARE(style.status, 200);
-    QCOMPARE(style.header("content-type"), std::string("text/css; charset=utf-8"));
+        QCOMPARE(page.status, 200);
+        QVERIFY(page.body.find("://") == std::string::npos);
+        QVERIFY(page.body.find("evil") == std::string::npos);
+        QCOMPARE(page.body, plain);
+    }
+}
+
+void ApiTest::everythingThePageNamesIsThereAndRelative()
+{
+    const RawReply page = ask(m_daemon.port(), getRequest("/"));
+    const QString html = QString::fromStdString(page.body);
+    QSet<QString> named;
+    auto match = QRegularExpression(QStringLiteral("(?:href|src|action|poster|data|srcset)\\s*=\\s*[\"']?([^\"' >]*)"))
+                     .globalMatch(html);
+    while (match.hasNext())
+        named.insert(match.next().captured(1));
+
+    QCOMPARE(
+        named, QSet<QString>({ QStringLiteral("icon.svg"), QStringLiteral("style.css"), QStringLiteral("healthz") }));
+    for (const QString& one : named) {
+        QVERIFY2(QRegularExpression(QStringLiteral("^[a-z]+[a-z.]*$")).match(one).hasMatch(), qPrintable(one));
+        QCOMPARE(ask(m_daemon.port(), getRequest("/" + one.toStdString())).status, 200);
+    }
+    QCOMPARE(
+        ask(m_daemon.port(), getRequest("/style.css")).header("content-type"), std::string("text/css; charset=utf-8"));
+    QCOMPARE(ask(m_daemon.port(), getRequest("/icon.svg")).header("content-type"), std::string("image/svg+xml"));
+    QCOMPARE(ask(m_daemon.port(), getRequest("/favicon.ico")).status, 200);
+    QVERIFY(
+        !QString::fromStdString(ask(m_daemon.port(), getRequest("/style.css")).body).contains(QLatin1String("url(")));
+    // Nothing that the policy would stop: no script, no style in the page itself.
+    const std::string policy = page.header("content-security-policy");
+    QCOMPARE(policy,
+        std::string("default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+                    "frame-ancestors 'none'"));
+    QVERIFY(!html.contains(QRegularExpression(QStringLiteral("<script|<style|\\sstyle=|\\son[a-z]+="))));
+}
+
+void ApiTest::thePageTellsNothingOfTheHousehold()
+{
+    const std::string page = ask(m_daemon.port(), getRequest("/")).body;
+
+    QVERIFY(page.find("This server is running") != std::string::npos);
+    for (const std::string& secret :
+        { std::string("Home"), std::string("Kitchen"), m_first.ledger->id().text(), m_first.id.text() })
+        QVERIFY2(page.find(secret) == std::string::npos, secret.c_str());
 }
 
 void ApiTest::aWrongCodeIsRefusedAndAUsedOneToo()

@@ -45,6 +45,8 @@ private slots:
     void devicesAreListedRenamedAndRevoked();
     void aLedgerIsExportedWhileTheServerRuns();
     void aBackupIsProvenAndOldOnesGo();
+    void backupsAreRotatedAndUpgradeSnapshotsToo();
+    void aBackupsFolderIsVerified();
     void aBackupIsRestoredAndWhatWasThereIsKept();
     void oneLedgerIsRestoredFromItsFile();
     void aTamperedBackupIsRefused();
@@ -174,6 +176,59 @@ void OperationsTest::aBackupIsProvenAndOldOnesGo()
     QCOMPARE(ledger[QLatin1String("digest")].toString().toStdString(), m_device.ledger->status()->digest.hex());
     QVERIFY(QFile::exists(newest + QStringLiteral("/") + ledger[QLatin1String("file")].toString()));
     QVERIFY(isHealthy(m_daemon->port()));
+}
+
+void OperationsTest::backupsAreRotatedAndUpgradeSnapshotsToo()
+{
+    const auto content
+        = [&](const QString& name) { return QFile::exists(m_daemon->path(QStringLiteral("data/backups/") + name)); };
+    // Two of one day of three years ago; something of somebody's; seven snapshots of upgrades.
+    for (const char* name : { "20230503T101112Z", "20230503T111112Z", "photos" }) {
+        const QString folder = m_daemon->path(QStringLiteral("data/backups/") + QLatin1String(name));
+        QVERIFY(QDir().mkpath(folder));
+        QFile manifest(folder + QStringLiteral("/manifest.json"));
+        QVERIFY(manifest.open(QIODevice::WriteOnly));
+    }
+    for (int i = 1; i <= 7; ++i) {
+        QFile snapshot(m_daemon->path(QStringLiteral("data/backups/quartermaster-2026050%1T101112Z-s1.db").arg(i)));
+        QVERIFY(snapshot.open(QIODevice::WriteOnly));
+    }
+
+    QCOMPARE(run("backup --keep-all").exitCode, 0);
+    QVERIFY(content(QStringLiteral("20230503T101112Z")));
+    QCOMPARE(run("backup").exitCode, 0);
+
+    QVERIFY(!content(QStringLiteral("20230503T101112Z")));
+    QVERIFY(content(QStringLiteral("20230503T111112Z"))); // the newest of its day
+    QVERIFY(content(QStringLiteral("photos/manifest.json")));
+    QVERIFY(!content(QStringLiteral("quartermaster-20260502T101112Z-s1.db")));
+    QVERIFY(content(QStringLiteral("quartermaster-20260503T101112Z-s1.db")));
+    QCOMPARE(run("backup --keep 3 --keep-all").exitCode, 2);
+}
+
+void OperationsTest::aBackupsFolderIsVerified()
+{
+    QCOMPARE(run("backup").exitCode, 0);
+    const QString backup = QString::fromStdString(newestBackup());
+
+    const Ran well = m_daemon->run({ QStringLiteral("verify"), backup, QStringLiteral("--json") });
+    const QString manifest = backup + QStringLiteral("/manifest.json");
+    QByteArray text = contentOf(manifest);
+    const QByteArray digest = QByteArray::fromStdString(m_device.ledger->status()->digest.hex());
+    QVERIFY(text.contains(digest));
+    overwrite(manifest, 0, text.replace(digest, QByteArray(64, '0')));
+    const Ran otherDigest = m_daemon->run({ QStringLiteral("verify"), backup });
+    overwrite(backup + QStringLiteral("/registry.db"), 100, "XXXX");
+    const Ran otherSum = m_daemon->run({ QStringLiteral("verify"), backup });
+    const Ran noBackup = m_daemon->run({ QStringLiteral("verify"), m_daemon->path(QStringLiteral("data")) });
+
+    QCOMPARE(well.exitCode, 0);
+    QCOMPARE(jsonOf(well)[QLatin1String("files")].toArray().size(), 2);
+    QCOMPARE(otherDigest.exitCode, 4);
+    QVERIFY(otherDigest.out.contains("has not the digest that the manifest names"));
+    QCOMPARE(otherSum.exitCode, 4);
+    QVERIFY(otherSum.err.contains("SHA-256 differs"));
+    QCOMPARE(noBackup.exitCode, 3);
 }
 
 void OperationsTest::aBackupIsRestoredAndWhatWasThereIsKept()
