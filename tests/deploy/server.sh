@@ -6,6 +6,7 @@
 #   down                       stops and removes it
 #   syncd ARGUMENT...          the daemon's command line in the running container, as an administrator uses it
 #   state                      running healthy, exited, …
+#   is_healthy_again           whether it runs and is healthy
 #   server_log                 its standard output so far
 #   compose ARGUMENT...        docker compose on compose.yml, with the variables that it needs
 #
@@ -43,4 +44,8 @@ state() {
 
 server_log() {
     docker logs quartermaster 2>&1
+}
+
+is_healthy_again() {
+    [ "$(state)" = "running healthy" ]
 }
