@@ -25,6 +25,7 @@ engine_possible() {
 engine_start() {
     local i
     mkdir -p "$DEPLOY_DATA" "$DEPLOY_RUN"
+    rm -rf "$DEPLOY_DATA/network" "$DEPLOY_DATA/containers" # of a run that was cut off
     echo '{}' >"$DEPLOY_RUN/daemon.json"
     dockerd --config-file "$DEPLOY_RUN/daemon.json" --data-root "$DEPLOY_DATA" --exec-root "$DEPLOY_RUN/exec" \
         --pidfile "$DEPLOY_RUN/engine.pid" --host "$DOCKER_HOST" "$@" >>"$DEPLOY_RUN/engine.log" 2>&1 &

@@ -32,6 +32,21 @@ revision() {
     syncd version --json | jq -r .revision
 }
 
+# As a crash does it; the restart policy of compose.yml brings it back.
+kill_daemon() {
+    local before
+    before=$(started_at)
+    kill -KILL "$(docker inspect --format '{{.State.Pid}}' quartermaster)"
+    wait_until 20 has_started_since "$before"
+    wait_until 20 is_healthy_again
+}
+started_at() {
+    docker inspect --format '{{.State.StartedAt}}' quartermaster
+}
+has_started_since() {
+    [ "$(started_at)" != "$1" ]
+}
+
 new_data_folder
 up first
 edge_start
@@ -51,8 +66,7 @@ trap 'touch "$DEPLOY_WORK/stop"; wait $one $other || :' EXIT
 up second
 equal "2222222222222222222222222222222222222222" "$(revision)" "the revision after the upgrade"
 backup=$(syncd backup | sed -n 's/^Proven and kept in //p')
-docker kill --signal KILL quartermaster
-wait_until 20 is_healthy_again
+kill_daemon
 docker stop quartermaster
 compose run --rm --no-deps --user 1000:1000 quartermaster restore "$backup"
 docker start quartermaster
