@@ -26,7 +26,7 @@ namespace {
 /// As a folder that root made, or Docker for a bind mount, is to a server that runs as another user.
 Error notOurs(const std::string& dir)
 {
-    struct stat found {};
+    struct stat found { };
     const bool isKnown = ::stat(dir.c_str(), &found) == 0;
     const std::string user = std::to_string(geteuid()) + ":" + std::to_string(getegid());
     return { ErrorCode::Io,
