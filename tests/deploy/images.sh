@@ -2,7 +2,7 @@
 # Builds the images that the checks run, while the engine still has the network.
 #
 #   build_daemon SUITE TAG [OPTION...]   the daemon's image on debian:SUITE-slim
-#   build_edge                           the TLS proxy, edge:test
+#   build_edge SUITE                     the TLS proxy, edge:test
 #
 # Environment: DEPLOY_ROOT (the tree), DEPLOY_RUN. What docker said is in $DEPLOY_RUN/build-*.log.
 
@@ -22,5 +22,6 @@ build_daemon() {
 }
 
 build_edge() {
-    quiet_build "$DEPLOY_RUN/build-edge.log" --tag edge:test "$DEPLOY_ROOT/tests/deploy/edge"
+    quiet_build "$DEPLOY_RUN/build-edge.log" --build-arg "BASE_IMAGE=debian:$1-slim" \
+        --tag edge:test "$DEPLOY_ROOT/tests/deploy/edge"
 }
