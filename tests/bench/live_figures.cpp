@@ -178,7 +178,7 @@ Result<> measureWaiting(const Ground& ground, const std::string& syncd, const Tl
         QM_ASSIGN(Daemon daemon, Daemon::start(syncd, dir, {}, {}, waitingDevices + 10));
         QM_ASSIGN(shared, shareLedger(ground, daemon));
         for (int i = 0; i < waitingDevices; ++i) {
-            QM_ASSIGN(const Paired paired, pairLoadDevice(shared, daemon, i));
+            QM_ASSIGN(const Paired paired, pairLoadDevice(shared, daemon.port(), i));
             tokens.push_back(paired.token);
         }
     }
@@ -262,7 +262,7 @@ Result<> measureCrowd(const Ground& ground, const std::string& syncd)
     QM_ASSIGN(const Shared shared, shareLedger(ground, daemon));
     std::vector<Member> members(crowd);
     for (int i = 0; i < crowd; ++i) {
-        QM_ASSIGN(const Paired paired, pairLoadDevice(shared, daemon, i));
+        QM_ASSIGN(const Paired paired, pairLoadDevice(shared, daemon.port(), i));
         Member& member = members[static_cast<std::size_t>(i)];
         member.load = std::make_unique<LoadDevice>(daemon.port(), paired);
         member.load->prepare(ground, shared, crowdSeconds);
@@ -291,7 +291,7 @@ Result<> measureCrowd(const Ground& ground, const std::string& syncd)
     isOver = true;
     // One more change ends the waits.
     {
-        QM_ASSIGN(const Paired paired, pairLoadDevice(shared, daemon, crowd));
+        QM_ASSIGN(const Paired paired, pairLoadDevice(shared, daemon.port(), crowd));
         LoadDevice last(daemon.port(), paired);
         last.prepare(ground, shared, 1);
         last.sendAll();

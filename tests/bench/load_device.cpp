@@ -7,17 +7,22 @@ namespace qm::bench {
 
 Result<Shared> shareLedger(const Ground& ground, const Daemon& daemon)
 {
+    QM_ASSIGN(const std::string code, daemon.invite({}));
+    return shareLedger(ground, daemon.port(), code);
+}
+
+Result<Shared> shareLedger(const Ground& ground, std::uint16_t port, const std::string& code)
+{
     Household small = ground.household;
     small.postings.clear();
     Shared shared;
     const std::string path = ground.dir + "/load.db";
     QM_ASSIGN(shared.ids, buildLedger(path, small, Content::All, 1000));
     QM_ASSIGN(auto ledger, openLedger(path));
-    HttpClient stranger(daemon.port(), {});
-    QM_ASSIGN(const std::string code, daemon.invite({}));
+    HttpClient stranger(port, {});
     QM_ASSIGN(const Paired paired, pair(stranger, code, "First", "linux"));
     QM_TRY(ledger->setDevice(paired.device));
-    HttpClient peer(daemon.port(), paired.token);
+    HttpClient peer(port, paired.token);
     QM_TRY(offerLedger(peer, ledger->id(), "Home"));
     SyncClient client(*ledger, peer);
     QM_ASSIGN(const SyncReport report, client.sync());
@@ -27,9 +32,9 @@ Result<Shared> shareLedger(const Ground& ground, const Daemon& daemon)
     return shared;
 }
 
-Result<Paired> pairLoadDevice(const Shared& shared, const Daemon& daemon, int number)
+Result<Paired> pairLoadDevice(const Shared& shared, std::uint16_t port, int number)
 {
-    HttpClient owner(daemon.port(), shared.token);
+    HttpClient owner(port, shared.token);
     QM_ASSIGN(const PeerReply invited,
         owner.exchange(
             { "POST", "/v1/invitations", "{\"ledger\":\"" + shared.ledger.text() + "\",\"right\":\"editor\"}" }));
@@ -37,7 +42,7 @@ Result<Paired> pairLoadDevice(const Shared& shared, const Daemon& daemon, int nu
     const std::string* code = json ? memberText(*json, "code") : nullptr;
     if (!code)
         return Error { ErrorCode::Protocol, "no invitation: " + invited.body };
-    HttpClient stranger(daemon.port(), {});
+    HttpClient stranger(port, {});
     return pair(stranger, *code, "Load " + std::to_string(number), "linux");
 }
 

@@ -16,8 +16,10 @@ struct Shared {
     std::string token; ///< of its owner
 };
 Result<Shared> shareLedger(const Ground& ground, const Daemon& daemon);
+/// The same with a server that runs already, and an invitation's code.
+Result<Shared> shareLedger(const Ground& ground, std::uint16_t port, const std::string& code);
 /// One more device of that ledger.
-Result<Paired> pairLoadDevice(const Shared& shared, const Daemon& daemon, int number);
+Result<Paired> pairLoadDevice(const Shared& shared, std::uint16_t port, int number);
 
 /// A paired device that makes change sets of one posting each. Plain HTTP, as behind a proxy. One thread at a time.
 class LoadDevice {

@@ -298,7 +298,7 @@ Result<> measureLongLife(const Ground& ground, const std::string& syncd)
         QM_ASSIGN(Daemon daemon, Daemon::start(syncd, dir, {}, {}));
         QM_ASSIGN(shared, shareLedger(decade, daemon));
         for (int i = 0; i < authorsMost; ++i) {
-            QM_ASSIGN(paired.emplace_back(), pairLoadDevice(shared, daemon, i));
+            QM_ASSIGN(paired.emplace_back(), pairLoadDevice(shared, daemon.port(), i));
         }
     }
     Authors authors(decade, shared, decade.household.months, paired);

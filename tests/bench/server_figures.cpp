@@ -54,7 +54,7 @@ Result<> measureServer(const Ground& ground, const std::string& syncd)
     QM_ASSIGN(const Shared shared, shareLedger(ground, daemon));
     std::vector<std::unique_ptr<LoadDevice>> loads;
     for (int i = 0; i < devices; ++i) {
-        QM_ASSIGN(const Paired paired, pairLoadDevice(shared, daemon, i));
+        QM_ASSIGN(const Paired paired, pairLoadDevice(shared, daemon.port(), i));
         loads.push_back(std::make_unique<LoadDevice>(daemon.port(), paired));
     }
 

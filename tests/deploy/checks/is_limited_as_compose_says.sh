@@ -1,0 +1,42 @@
+# In the running container: the daemon is process 1 of user 1000, cannot write its root, has no capability and no way to
+# one, 1 GB of memory without swap, 256 processes, and no published port.
+. "$DEPLOY/check.sh"
+. "$DEPLOY/server.sh"
+
+new_data_folder
+up
+pid=$(docker inspect --format '{{.State.Pid}}' quartermaster)
+
+in_status() {
+    sed -n "s/^$1:[[:space:]]*//p" "/proc/$pid/status"
+}
+equal "1" "$(in_status NSpid | awk '{print $NF}')" "its number in its own namespace"
+contains "$(tr '\0' ' ' <"/proc/$pid/cmdline")" "quartermaster-syncd serve --migrate" "process 1"
+equal "1000 1000 1000 1000" "$(in_status Uid | tr '\t' ' ')" "its user"
+equal "0000000000000000" "$(in_status CapEff)" "its capabilities"
+equal "0000000000000000" "$(in_status CapBnd)" "the capabilities it could get"
+equal "1" "$(in_status NoNewPrivs)" "no new privileges"
+equal "2" "$(in_status Seccomp)" "the filter of system calls"
+
+limit() {
+    docker inspect --format "{{.HostConfig.$1}}" quartermaster
+}
+equal "1073741824" "$(limit Memory)" "the memory limit"
+equal "1073741824" "$(limit MemorySwap)" "the limit of memory and swap"
+equal "256" "$(limit PidsLimit)" "the limit of processes"
+equal "true" "$(limit ReadonlyRootfs)" "the root is read-only"
+equal "{}" "$(docker inspect --format '{{json .NetworkSettings.Ports}}' quartermaster | jq -c 'map_values(select(. != null))')" "published ports"
+root=$(awk '$2 == "/" { print $4 }' "/proc/$pid/mounts" | cut -d , -f 1)
+equal "ro" "$root" "how its root is mounted"
+tmp=$(awk '$2 == "/tmp" { print $4 }' "/proc/$pid/mounts")
+for word in noexec nosuid nodev; do
+    contains ",$tmp," ",$word," "how its /tmp is mounted"
+done
+
+# The kernel keeps to the limit: a daemon that may have 8 MiB is ended for it, and never swaps.
+docker run --detach --name small --memory 8m --memory-swap 8m --tmpfs /data:mode=1777 quartermaster:first
+has_ended() {
+    [ "$(docker inspect --format '{{.State.Status}}' small)" = exited ]
+}
+wait_until 20 has_ended
+equal "true 137" "$(docker inspect --format '{{.State.OOMKilled}} {{.State.ExitCode}}' small)" "how the memory limit ended it"

@@ -1,0 +1,56 @@
+# shellcheck shell=bash
+# A Docker engine of our own: own socket, own data, nothing of it outside the namespaces that we were started in.
+#
+#   engine_possible           says why an engine cannot run here, and fails; says nothing when one can
+#   engine_start [OPTION...]  starts dockerd with its options; its log is $DEPLOY_RUN/engine.log
+#   engine_stop               removes every container and stops it
+#
+# Environment: DEPLOY_RUN (a folder with a short path), DEPLOY_DATA (images and build cache, kept between runs),
+# DOCKER_HOST (unix://…, below DEPLOY_RUN).
+
+engine_possible() {
+    local why=
+    if [ "$(id -u)" -ne 0 ]; then
+        why="it needs root"
+    elif ! command -v dockerd >/dev/null || ! command -v debootstrap >/dev/null; then
+        why="dockerd or debootstrap is not installed (scripts/setup --full installs them)"
+    elif ! unshare --net --mount --pid --fork --kill-child true 2>/dev/null; then
+        why="this system allows no new namespaces"
+    fi
+    [ -z "$why" ] && return
+    echo "$why"
+    return 1
+}
+
+engine_start() {
+    local i
+    mkdir -p "$DEPLOY_DATA" "$DEPLOY_RUN"
+    rm -rf "$DEPLOY_DATA/network" "$DEPLOY_DATA/containers" # of a run that was cut off
+    echo '{}' >"$DEPLOY_RUN/daemon.json"
+    dockerd --config-file "$DEPLOY_RUN/daemon.json" --data-root "$DEPLOY_DATA" --exec-root "$DEPLOY_RUN/exec" \
+        --pidfile "$DEPLOY_RUN/engine.pid" --host "$DOCKER_HOST" "$@" >>"$DEPLOY_RUN/engine.log" 2>&1 &
+    engine_pid=$!
+    for ((i = 0; i < 300; ++i)); do
+        docker info >/dev/null 2>&1 && return
+        kill -0 "$engine_pid" 2>/dev/null || break
+        sleep 0.1
+    done
+    grep -v 'level=info' "$DEPLOY_RUN/engine.log" | tail -n 3 >&2
+    return 1
+}
+
+engine_stop() {
+    local i containers
+    [ -n "${engine_pid:-}" ] || return 0
+    containers=$(docker ps -aq 2>/dev/null) || :
+    # shellcheck disable=SC2086
+    [ -z "$containers" ] || docker rm -fv $containers >/dev/null 2>&1 || :
+    kill -TERM "$engine_pid" 2>/dev/null || :
+    for ((i = 0; i < 200; ++i)); do
+        kill -0 "$engine_pid" 2>/dev/null || break
+        sleep 0.1
+    done
+    kill -KILL "$engine_pid" 2>/dev/null || :
+    wait "$engine_pid" 2>/dev/null || :
+    engine_pid=
+}

@@ -1,0 +1,26 @@
+# shellcheck shell=bash
+# Builds the images that the checks run, while the engine still has the network.
+#
+#   build_daemon SUITE TAG [OPTION...]   the daemon's image on debian:SUITE-slim
+#   build_edge                           the TLS proxy, edge:test
+#
+# Environment: DEPLOY_ROOT (the tree), DEPLOY_RUN. What docker said is in $DEPLOY_RUN/build-*.log.
+
+quiet_build() { # quiet_build LOG ARGUMENT...
+    local log=$1
+    shift
+    docker buildx build --progress=plain --network=host "$@" >"$log" 2>&1 && return
+    tail -n 60 "$log" >&2
+    return 1
+}
+
+build_daemon() {
+    local suite=$1 tag=$2
+    shift 2
+    quiet_build "$DEPLOY_RUN/build-$(tr -c 'a-z0-9\n' - <<<"$tag").log" --file "$DEPLOY_ROOT/syncd/Dockerfile" \
+        --build-arg "BASE_IMAGE=debian:$suite-slim" --tag "$tag" "$@" "$DEPLOY_ROOT"
+}
+
+build_edge() {
+    quiet_build "$DEPLOY_RUN/build-edge.log" --tag edge:test "$DEPLOY_ROOT/tests/deploy/edge"
+}
