@@ -5,7 +5,7 @@
 //
 // Environment: SMOKE_USER, SMOKE_PASSWORD (for basic auth of the page's own origin), SMOKE_RESOLVE (host:port:address),
 // SMOKE_SCREENSHOT (a file for what was seen).
-// Exit: 0 clean, 1 not clean, 2 wrong use, 3 the browser did not do its work. Speaks the DevTools protocol over the browser's own
+// Exit: 0 clean, 1 not clean, 2 wrong use, 3 the browser does not work here. Speaks the DevTools protocol over the browser's own
 // pipe, so it needs nothing but node, and the password is in no command line.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -55,7 +55,7 @@ browser.on("error", error => {
     process.exit(3);
 });
 browser.on("exit", () => ends || (console.error("The browser ended before the page was seen."), process.exit(3)));
-setTimeout(() => end(3, `The page was not loaded within ${seconds} s.`), seconds * 1000).unref();
+setTimeout(() => end(1, `    the page was not loaded within ${seconds} s`), seconds * 1000).unref();
 browser.stdio[3].on("error", () => { });
 
 // One message each way is JSON and a zero byte.

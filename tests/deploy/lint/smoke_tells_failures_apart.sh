@@ -129,6 +129,13 @@ look SMOKE_BROWSER=required PATH="$DEPLOY_WORK/bin"
 ends 18 "nothing looked at the page" "a required browser that is missing"
 look SMOKE_BROWSER=auto PATH="$DEPLOY_WORK/bin"
 ends 0 "not looked at in a browser" "a missing browser that is not required"
+ln -s "$(command -v node)" "$DEPLOY_WORK/bin/"
+printf '#!/bin/sh\nexit 1\n' >"$DEPLOY_WORK/bin/chromium"
+chmod +x "$DEPLOY_WORK/bin/chromium"
+look SMOKE_BROWSER=auto PATH="$DEPLOY_WORK/bin"
+ends 0 "the browser does not work here" "a browser that does not start"
+look SMOKE_BROWSER=required PATH="$DEPLOY_WORK/bin"
+ends 18 "nothing looked at the page" "a required browser that does not start"
 
 # Wrong use.
 look SMOKE_URL=http://ledger.test
