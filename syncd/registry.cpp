@@ -2,11 +2,12 @@
 
 #include "common/ledger/text.h"
 
+#include <unistd.h>
+
 #include <algorithm>
-#include <chrono>
-#include <thread>
 #include <charconv>
 #include <chrono>
+#include <thread>
 
 namespace qm::syncd {
 
@@ -94,6 +95,8 @@ Result<std::unique_ptr<Registry>> Registry::open(std::unique_ptr<sql::Connection
 {
     std::unique_ptr<Registry> registry(new Registry(std::move(connection), std::move(nowMs)));
     QM_TRY(registry->loadInstance());
+    QM_ASSIGN(registry->m_path,
+        sql::queryText(*registry->m_connection, "SELECT file FROM pragma_database_list WHERE name = 'main'"));
     return registry;
 }
 
@@ -496,7 +499,10 @@ Result<> Registry::noteSync(std::int64_t device, const Uuid& ledger, const Versi
 
 bool Registry::answers()
 {
-    // Not the lock alone: the file must still be readable.
+    // Not the lock alone: the file must still be in its place and readable, also past what SQLite remembers of it.
+    // access(), as opening and closing the file here would take SQLite's locks away.
+    if (!m_path.empty() && ::access(m_path.c_str(), R_OK | W_OK) != 0)
+        return false;
     std::unique_lock lock(m_mutex, std::try_to_lock);
     for (int waitedMs = 0; !lock.owns_lock(); waitedMs += 10) {
         if (waitedMs >= 1000)
@@ -504,6 +510,7 @@ bool Registry::answers()
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
         lock.try_lock();
     }
+    m_connection->releaseMemory();
     auto read = m_connection->cached("SELECT count(*) FROM server");
     if (!read)
         return false;

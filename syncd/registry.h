@@ -107,7 +107,7 @@ public:
     Result<> noteSync(std::int64_t device, const Uuid& ledger, const Version& version, std::int64_t lastN,
         std::int64_t level, const std::string& name);
 
-    /// Whether the file answers within a second.
+    /// Whether the file is in its place, can be read, and answers within a second.
     bool answers();
     Result<> checkpoint();
 
@@ -121,6 +121,7 @@ private:
 
     std::mutex m_mutex; // not a timed one: the thread sanitizer does not follow those
     std::unique_ptr<sql::Connection> m_connection;
+    std::string m_path; ///< of its file; empty in memory
     Clock m_nowMs;
     Uuid m_instance;
 };

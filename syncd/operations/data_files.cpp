@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -20,6 +21,23 @@ namespace qm::syncd {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// As a folder that root made, or Docker for a bind mount, is to a server that runs as another user.
+Error notOurs(const std::string& dir)
+{
+    struct stat found { };
+    const bool isKnown = ::stat(dir.c_str(), &found) == 0;
+    const std::string user = std::to_string(geteuid()) + ":" + std::to_string(getegid());
+    return { ErrorCode::Io,
+        "the server runs as user " + user + " and may not write into the folder " + dir
+            + (isKnown ? ", which belongs to " + std::to_string(found.st_uid) + ":" + std::to_string(found.st_gid) : "")
+            + "; nothing was changed. Give the folder and what is in it to the server: chown -R " + user
+            + " and the folder's name on this machine" };
+}
+
+} // namespace
+
 Result<DataLock> DataLock::take(const Config& config)
 {
     std::error_code failed;
@@ -28,6 +46,8 @@ Result<DataLock> DataLock::take(const Config& config)
             "the folder " + config.dataDir() + " does not exist (QUARTERMASTER_DB_URL)" };
     const std::string path = config.registryPath + ".lock";
     const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0 && errno == EACCES)
+        return notOurs(config.dataDir());
     if (file < 0)
         return Error { ErrorCode::Io, path + " cannot be written: " + std::strerror(errno) };
     if (flock(file, LOCK_EX | LOCK_NB) != 0) {

@@ -4,8 +4,8 @@
 //   quartermaster-load --port P --check --dir DIR
 //
 // Half of the requests push a change set of one posting, half pull what is new. Plain HTTP to 127.0.0.1.
-// What was accepted is noted in DIR/accepted as the answers come; --check reads the server's whole log and names what is
-// missing. --until-gone: the server's going away is the end and no error. Prints one JSON line. Exit 0: no error.
+// What was accepted is noted in DIR/accepted as the answers come; --check reads the server's whole log and names what
+// is missing. --until-gone: the server's going away is the end and no error. Prints one JSON line. Exit 0: no error.
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
@@ -38,9 +38,9 @@ struct Plan {
 };
 
 /// What all devices did, and the file of what was accepted.
-class Account {
+class Totals {
 public:
-    explicit Account(const std::string& path) : m_accepted(path, std::ios::app) { }
+    explicit Totals(const std::string& path) : m_accepted(path, std::ios::app) { }
 
     void pushed(const Uuid& change, double ms)
     {
@@ -63,10 +63,10 @@ public:
     std::size_t errors() const { return m_errors; }
     nlohmann::ordered_json json(double seconds)
     {
-        nlohmann::ordered_json json { { "pushes", m_pushes.size() }, { "pulls", m_pulls.size() }, { "errors", m_errors },
-            { "per_second", static_cast<double>(m_pushes.size() + m_pulls.size()) / seconds },
-            { "push_p50_ms", at(m_pushes, 50) }, { "push_p99_ms", at(m_pushes, 99) }, { "pull_p50_ms", at(m_pulls, 50) },
-            { "pull_p99_ms", at(m_pulls, 99) } };
+        nlohmann::ordered_json json { { "pushes", m_pushes.size() }, { "pulls", m_pulls.size() },
+            { "errors", m_errors }, { "per_second", static_cast<double>(m_pushes.size() + m_pulls.size()) / seconds },
+            { "push_p50_ms", at(m_pushes, 50) }, { "push_p99_ms", at(m_pushes, 99) },
+            { "pull_p50_ms", at(m_pulls, 50) }, { "pull_p99_ms", at(m_pulls, 99) } };
         if (!m_firstError.empty())
             json["first_error"] = m_firstError;
         return json;
@@ -92,8 +92,34 @@ std::string logTarget(const Uuid& ledger, const Version& after, int limit)
     return "/v1/ledgers/" + ledger.text() + "/log?after=" + after.text() + "&limit=" + std::to_string(limit);
 }
 
+/// A member of an answer that may be too large to be taken apart as a whole.
+Result<std::string> memberOf(const std::string& body, std::string_view name)
+{
+    QM_ASSIGN(const auto members, sliceObject(body));
+    for (const auto& [key, text] : members)
+        if (key == name)
+            return std::string(text);
+    return Error { ErrorCode::Protocol, "an answer has no \"" + std::string(name) + "\": " + body.substr(0, 300) };
+}
+
+Result<Version> headOf(const std::string& body)
+{
+    QM_ASSIGN(const std::string quoted, memberOf(body, "head"));
+    return Version::parse(std::string_view(quoted).substr(1, quoted.size() - 2));
+}
+
+/// Pulls what is new since `known`, which is then the server's head.
+Result<> pull(HttpClient& reader, const Uuid& ledger, Version& known)
+{
+    QM_ASSIGN(const PeerReply reply, reader.exchange({ "GET", logTarget(ledger, known, 500), {} }));
+    if (reply.status != 200)
+        return Error { ErrorCode::Protocol, "status " + std::to_string(reply.status) + " for a pull" };
+    QM_ASSIGN(known, headOf(reply.body));
+    return {};
+}
+
 /// One device at its pace: a push, a pull, a push …
-void run(LoadDevice& device, HttpClient& reader, const Plan& plan, const Shared& shared, Account& account,
+void run(LoadDevice& device, HttpClient& reader, const Plan& plan, const Shared& shared, Totals& totals,
     std::atomic<bool>& isGone)
 {
     const auto step = std::chrono::nanoseconds(1'000'000'000LL * plan.devices / plan.rate);
@@ -103,31 +129,19 @@ void run(LoadDevice& device, HttpClient& reader, const Plan& plan, const Shared&
         / static_cast<std::size_t>(plan.devices);
     for (std::size_t i = 0; i < requests && !isGone; ++i, next += step) {
         std::this_thread::sleep_until(next);
+        const bool isPush = i % 2 == 0;
         const Stopwatch watch;
-        std::string error;
-        if (i % 2 == 0) {
-            if (device.send(i / 2)) {
-                account.pushed(device.changes()[i / 2], watch.ms());
-                continue;
-            }
-            error = device.error();
-        } else {
-            const auto reply = reader.exchange({ "GET", logTarget(shared.ledger, known, 500), {} });
-            if (reply && reply->status == 200) {
-                account.pulled(watch.ms());
-                const auto json = parseJson(reply->body);
-                const std::string* head = json ? memberText(*json, "head") : nullptr;
-                const auto version = head ? Version::parse(*head) : Result<Version>(known);
-                known = version ? *version : known;
-                continue;
-            }
-            error = reply ? "status " + std::to_string(reply->status) : reply.error().detail;
-        }
-        if (plan.untilGone) {
+        const Result<> done = !isPush ? pull(reader, shared.ledger, known)
+            : device.send(i / 2)      ? Result<>()
+                                      : Error { ErrorCode::Offline, device.error() };
+        if (done && isPush)
+            totals.pushed(device.changes()[i / 2], watch.ms());
+        else if (done)
+            totals.pulled(watch.ms());
+        else if (plan.untilGone)
             isGone = true;
-            return;
-        }
-        account.failed(error);
+        else
+            totals.failed(done.error().detail);
     }
 }
 
@@ -146,17 +160,17 @@ Result<> load(const Plan& plan)
     }
     std::puts("ready");
     std::fflush(stdout);
-    Account account(plan.dir + "/accepted");
+    Totals totals(plan.dir + "/accepted");
     std::atomic<bool> isGone { false };
     const Stopwatch watch;
     std::vector<std::thread> threads;
     for (std::size_t i = 0; i < devices.size(); ++i)
-        threads.emplace_back([&, i] { run(*devices[i], *readers[i], plan, shared, account, isGone); });
+        threads.emplace_back([&, i] { run(*devices[i], *readers[i], plan, shared, totals, isGone); });
     for (std::thread& thread : threads)
         thread.join();
-    std::puts(account.json(watch.ms() / 1000).dump().c_str());
-    if (account.errors() > 0)
-        return Error { ErrorCode::Offline, std::to_string(account.errors()) + " requests failed" };
+    std::puts(totals.json(watch.ms() / 1000).dump().c_str());
+    if (totals.errors() > 0)
+        return Error { ErrorCode::Offline, std::to_string(totals.errors()) + " requests failed" };
     if (plan.untilGone && !isGone)
         return Error { ErrorCode::Mismatch, "the server was to go away, but it answered everything" };
     return {};
@@ -169,11 +183,10 @@ Result<std::set<std::string>> wholeLog(HttpClient& client, const Uuid& ledger)
     Version at = Version::at(0, chainStart(ledger));
     for (;;) {
         QM_ASSIGN(const PeerReply reply, client.exchange({ "GET", logTarget(ledger, at, 500), {} }));
-        const auto json = parseJson(reply.body);
-        const Json* entries = json ? member(*json, "entries") : nullptr;
-        if (reply.status != 200 || !entries)
+        if (reply.status != 200)
             return Error { ErrorCode::Protocol, "the log cannot be read: " + reply.body.substr(0, 300) };
-        QM_ASSIGN(const std::vector<LogEntry> page, readLogEntries(entries->dump()));
+        QM_ASSIGN(const std::string entries, memberOf(reply.body, "entries"));
+        QM_ASSIGN(const std::vector<LogEntry> page, readLogEntries(entries));
         if (page.empty())
             return ids;
         for (const LogEntry& entry : page)

@@ -30,9 +30,11 @@ Dir::Etc::sourcelist "$dir/etc/sources.list";
 Dir::Etc::sourceparts "-";
 APT::Sandbox::User "root";
 END
-    APT_CONFIG=$dir/apt.conf apt-get -q update >"$dir/log" 2>&1 \
-        && (cd "$dir" && APT_CONFIG=$dir/apt.conf apt-get -q download docker-compose docker-buildx) >>"$dir/log" 2>&1 \
-        || { cat "$dir/log" >&2; return 1; }
+    if ! APT_CONFIG=$dir/apt.conf apt-get -q update >"$dir/log" 2>&1 \
+        || ! (cd "$dir" && APT_CONFIG=$dir/apt.conf apt-get -q download docker-compose docker-buildx) >>"$dir/log" 2>&1; then
+        cat "$dir/log" >&2
+        return 1
+    fi
     for package in "$dir"/*.deb; do
         dpkg -x "$package" "$dir/unpacked"
     done

@@ -1,3 +1,5 @@
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include "common/sql/migrate.h"
@@ -30,6 +32,8 @@ private slots:
     void namesThatAreAmbiguousAreRefused();
     void badDevicesAreRefusedAndCostNoTry();
     void aSyncIsNotedAtMostEveryFiveMinutes();
+    void aFileThatCannotBeReadAnyMoreIsNoticed_data();
+    void aFileThatCannotBeReadAnyMoreIsNoticed();
 
 private:
     Result<Pairing> pairNew(
@@ -327,6 +331,38 @@ void RegistryTest::aSyncIsNotedAtMostEveryFiveMinutes()
     QVERIFY(note("Our home"));
     QCOMPARE(seen(), m_now);
     QCOMPARE(*sql::queryText(*m_connection, "SELECT last_ver FROM device_right"), std::string("7.0123456789abcdef"));
+}
+
+void RegistryTest::aFileThatCannotBeReadAnyMoreIsNoticed_data()
+{
+    QTest::addColumn<bool>("isGone");
+    QTest::newRow("moved away") << true;
+    QTest::newRow("its pages are garbage") << false;
+}
+
+void RegistryTest::aFileThatCannotBeReadAnyMoreIsNoticed()
+{
+    QFETCH(bool, isGone);
+    const QTemporaryDir dir;
+    const std::string path = dir.filePath(QStringLiteral("registry.db")).toStdString();
+    auto connection = openSqlite(path, sql::OpenMode::ReadWriteCreate);
+    QVERIFY(connection);
+    QVERIFY(sql::migrate(**connection, path, sql::registrySchema(), {}));
+    auto registry = Registry::open(*std::move(connection));
+    QVERIFY(registry);
+    QVERIFY((*registry)->checkpoint());
+    QVERIFY((*registry)->answers());
+
+    QFile file(QString::fromStdString(path));
+    if (isGone) {
+        QVERIFY(file.rename(file.fileName() + QStringLiteral(".moved")));
+    } else {
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.write(QByteArray(static_cast<qsizetype>(file.size()), '\xa5')) > 0);
+        QVERIFY(file.flush()); // still open: closing it would take SQLite's locks away
+    }
+
+    QVERIFY(!(*registry)->answers());
 }
 
 QTEST_GUILESS_MAIN(RegistryTest)

@@ -11,7 +11,7 @@ said=$(cat "$DEPLOY_WORK/said")
 equal "1" "$code" "its exit status"
 equal "1" "$(wc -l <"$DEPLOY_WORK/said")" "the number of lines it said"
 contains "$said" "/data" "the sentence"
-contains "$said" "chown 1000:1000" "the sentence's advice"
+contains "$said" "chown -R 1000:1000" "the sentence's advice"
 equal "" "$(ls -A /mnt/quartermaster)" "what it left in the folder"
 
 rmdir /mnt/quartermaster

@@ -3,7 +3,9 @@
 
 container=$(docker create quartermaster:first)
 mkdir "$DEPLOY_WORK/root"
-docker export "$container" | tar -x -C "$DEPLOY_WORK/root"
+# Without the mount points that Docker adds to every container.
+docker export "$container" | tar -x -C "$DEPLOY_WORK/root" --exclude=.dockerenv --exclude=dev --exclude='etc/host*' \
+    --exclude=etc/resolv.conf
 cd "$DEPLOY_WORK/root"
 
 programs=$(find . -xdev -type f -perm /111 ! -name '*.so*' | sort)

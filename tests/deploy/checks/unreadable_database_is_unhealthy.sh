@@ -4,17 +4,16 @@
 
 new_data_folder
 up
-cp -a /mnt/quartermaster/quartermaster.db "$DEPLOY_WORK/kept.db"
-# as a failing disk does: every page reads as garbage
-head -c "$(stat -c %s /mnt/quartermaster/quartermaster.db)" /dev/urandom \
-    | dd of=/mnt/quartermaster/quartermaster.db conv=notrunc status=none
-rm -f /mnt/quartermaster/quartermaster.db-wal
-
 is_unhealthy() {
     [ "$(state)" = "running unhealthy" ]
 }
-wait_until 60 is_unhealthy
+
+# Out of its place, or no longer the server's to read; then as it was.
+chmod 000 /mnt/quartermaster/quartermaster.db
+wait_until 40 is_unhealthy
 contains "$(docker inspect --format '{{range .State.Health.Log}}{{.Output}}{{end}}' quartermaster)" "503" "what the health check says"
+chmod 600 /mnt/quartermaster/quartermaster.db
+wait_until 20 is_healthy_again
 
 docker stop quartermaster
 chmod 000 /mnt/quartermaster/quartermaster.db
