@@ -5,7 +5,7 @@
 . "$DEPLOY/server.sh"
 
 new_data_folder
-up
+up first
 daemon=http://$(docker inspect --format '{{(index .NetworkSettings.Networks "proxy-net").IPAddress}}' quartermaster):8000
 for scheme in https http; do
     for path in / /style.css; do
