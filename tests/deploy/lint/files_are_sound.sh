@@ -23,3 +23,12 @@ grep -rlE '^#!/usr/bin/env bash' installers/server tests/deploy/smoke | xargs sh
 equal "https://quartermaster.unbiasedgeek.com" "$(env -u QUARTERMASTER_HOST installers/server/public-url)" "the public address"
 equal "https://ledger.example.org" "$(QUARTERMASTER_HOST=ledger.example.org installers/server/public-url)" "another address"
 ! QUARTERMASTER_HOST='ledger.example.org/x' installers/server/public-url 2>/dev/null || fail "an address that is no host passes"
+
+# The page about deploying knows every exit code of the smoke and of the roll-out.
+codes() {
+    sed -nE "s/^# +([0-9]+)  .*/\1/p" "installers/server/$1"
+}
+for code in $(codes public-smoke | grep -vxE '0|2') $(codes roll-out); do
+    grep -qE "^\| $code \|" docs/deploying.md || fail "docs/deploying.md does not know exit code $code"
+done
+equal "11 5" "$(codes public-smoke | wc -l) $(codes roll-out | wc -l)" "the number of exit codes told in the scripts' heads"
