@@ -35,7 +35,7 @@ engine_start() {
         kill -0 "$engine_pid" 2>/dev/null || break
         sleep 0.1
     done
-    grep -v 'level=info' "$DEPLOY_RUN/engine.log" | tail -n 3 >&2
+    grep -v 'level=info' "$DEPLOY_RUN/engine.log" | tail -n 3 >&2 || :
     return 1
 }
 

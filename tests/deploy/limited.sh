@@ -12,7 +12,7 @@ run_limited() {
     chown 1000:1000 "$DEPLOY_WORK/$name"
     docker run --detach --name "$name" --publish "127.0.0.1:$port:8000" --read-only --tmpfs /tmp:size=64m \
         --cap-drop ALL --security-opt no-new-privileges --memory 64m --memory-swap 64m --pids-limit 256 \
-        --ulimit nofile=4096:4096 --volume "$DEPLOY_WORK/$name:/data" "$@" quartermaster:first
+        --health-interval 1s --ulimit nofile=4096:4096 --volume "$DEPLOY_WORK/$name:/data" "$@" quartermaster:first
     wait_until 30 is_limited_healthy "$name"
 }
 

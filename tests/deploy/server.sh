@@ -17,6 +17,8 @@ export QUARTERMASTER_IMAGE=quartermaster QUARTERMASTER_TAG=first
 export QUARTERMASTER_BASIC_AUTH='admin:$2y$05$eJqvVtwKl2VKc1l7sBJbLuVVbM6v7pwBvPz2gVvzXUSq1pYwT0eQe'
 
 new_data_folder() {
+    # Outside the run's namespace this would be a household's data.
+    [ /mnt -ef "$DEPLOY_RUN/mnt" ] || fail "/mnt is not the run's own; nothing was removed. Start checks by tests/deploy/run"
     rm -rf /mnt/quartermaster
     mkdir -m 700 /mnt/quartermaster
     chown 1000:1000 /mnt/quartermaster

@@ -7,7 +7,7 @@ for part in server edge registry rollout; do
     . "$DEPLOY/$part.sh"
 done
 rollout_ready
-options=(--network=host --build-arg BASE_IMAGE=debian:bookworm-slim)
+options=(--network=host --build-arg "BASE_IMAGE=debian:$QM_SUITE-slim")
 
 docker logout "$registry"
 step publish-image "$first" "${options[@]}"

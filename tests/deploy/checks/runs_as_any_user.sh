@@ -5,7 +5,7 @@ data=$DEPLOY_WORK/data
 mkdir -m 700 "$data"
 chown 12345:12345 "$data"
 docker run --detach --name other --user 12345:12345 --read-only --tmpfs /tmp --cap-drop ALL \
-    --security-opt no-new-privileges --memory 128m --volume "$data:/data" quartermaster:first
+    --security-opt no-new-privileges --memory 128m --health-interval 1s --volume "$data:/data" quartermaster:first
 
 is_healthy() {
     [ "$(docker inspect --format '{{.State.Health.Status}}' other)" = healthy ]

@@ -8,7 +8,7 @@ echo '// touched' >>"$DEPLOY_WORK/tree/syncd/main.cpp"
 
 since=$(milliseconds)
 docker buildx build --progress=plain --network=host --file "$DEPLOY_WORK/tree/syncd/Dockerfile" \
-    --build-arg BASE_IMAGE=debian:bookworm-slim --tag quartermaster:touched "$DEPLOY_WORK/tree" \
+    --build-arg "BASE_IMAGE=debian:$QM_SUITE-slim" --tag quartermaster:touched "$DEPLOY_WORK/tree" \
     >"$DEPLOY_WORK/log" 2>&1 || { tail -n 40 "$DEPLOY_WORK/log"; fail "it does not build"; }
 note "built again after $(($(milliseconds) - since)) ms"
 
