@@ -19,7 +19,7 @@ rollout_ready() {
     unset QUARTERMASTER_TAG
     new_data_folder
     registry_start
-    trap 'registry_stop || :' EXIT
+    trap 'docker logout "$registry" || :; registry_stop || :' EXIT
     edge_start limited
     edge_home "$DEPLOY_WORK/home"
     docker login --username archeious --password-stdin "$registry" <<<token
