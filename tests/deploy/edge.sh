@@ -1,7 +1,9 @@
 # shellcheck shell=bash
 # The TLS proxy of the run as a container on proxy-net: https://quartermaster.unbiasedgeek.com on this machine.
 #
-#   edge_start            its certificate is of an authority made for this check, $DEPLOY_WORK/tls/authority.pem
+#   edge_start [limited]  its certificate is of an authority made for this check, $DEPLOY_WORK/tls/authority.pem; limited:
+#                         with the rate limit of compose.yml's labels
+#   edge_home FOLDER      makes a home whose browser trusts that authority
 #   through_edge ARG...   curl that trusts that authority
 #
 # Sets public_url. Basic auth for everything but /v1/: user admin, password `smoke`.
@@ -24,14 +26,22 @@ make_certificates() { # make_certificates FOLDER
 }
 
 edge_start() {
-    local hash
     make_certificates "$DEPLOY_WORK/tls"
-    hash=$(htpasswd -nbBC 5 admin smoke | head -n 1)
-    docker run --detach --name edge --network proxy-net --publish 443:8443 --read-only --tmpfs /tmp --cap-drop ALL \
-        --security-opt no-new-privileges --volume "$DEPLOY_WORK/tls:/certificates:ro" \
-        --env "EDGE_HOST=${public_url#https://}" --env EDGE_USER=admin \
-        --env "EDGE_PASSWORD_HASH=${hash#admin:}" edge:test >/dev/null
+    htpasswd -nbBC 5 admin smoke >"$DEPLOY_WORK/tls/users"
+    : >"$DEPLOY_WORK/tls/rate.conf"
+    # shellcheck disable=SC2016
+    [ "${1:-}" != limited ] || printf '%s\n' 'limit_req_zone $binary_remote_addr zone=address:1m rate=10r/s;' \
+        'limit_req zone=address burst=30 nodelay;' >"$DEPLOY_WORK/tls/rate.conf"
+    docker run --detach --name edge --network proxy-net --publish 443:8443 --read-only --tmpfs /tmp:mode=1777 \
+        --cap-drop ALL --security-opt no-new-privileges --volume "$DEPLOY_WORK/tls:/certificates:ro" edge:test >/dev/null
     wait_until 20 edge_answers
+}
+
+# edge_home FOLDER: a home whose browser trusts the authority.
+edge_home() {
+    mkdir -p "$1/.pki/nssdb"
+    certutil -d "sql:$1/.pki/nssdb" -N --empty-password
+    certutil -d "sql:$1/.pki/nssdb" -A -t 'C,,' -n deployment-test -i "$DEPLOY_WORK/tls/authority.pem"
 }
 
 edge_answers() {
