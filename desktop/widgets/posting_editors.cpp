@@ -166,6 +166,7 @@ void PostingEditors::openNew(const QString& draftName, const TypedPosting& typed
         return;
     QuickRow* const row = draft.isEmpty() ? quickRow() : nullptr;
     const bool isFromRow = row && !row->isBlank();
+    const TypedPosting handedOver = isFromRow ? row->handOver() : TypedPosting();
     const YearMonth ym = row && row->month() ? *row->month() : month();
     TypedPosting begun = typed;
     if (begun.day.isEmpty())
@@ -177,7 +178,7 @@ void PostingEditors::openNew(const QString& draftName, const TypedPosting& typed
         editor = new SplitEditor(m_workspace, ym, begun, m_window);
     show(editor, draft);
     if (isFromRow)
-        connect(editor, &PostingDialog::recorded, row, &QuickRow::clear);
+        connect(editor, &PostingDialog::recorded, row, [row, ym, handedOver] { row->clearIfStill(ym, handedOver); });
 }
 
 void PostingEditors::openPosting(const Uuid& posting, const QJsonObject& draft)

@@ -149,6 +149,7 @@ private slots:
     void partsComeAndGoByKeyboard();
     void aPostingBecomesASplit();
     void theQuickRowHandsOverWhatIsTyped();
+    void whatIsTypedIntoTheQuickRowMeanwhileStays();
     void aTransferIsRecorded();
     void aPostingIsDuplicated();
     void anUnfinishedChangeIsKeptAndOffered();
@@ -372,6 +373,29 @@ void PostingEditorsTest::theQuickRowHandsOverWhatIsTyped()
     QVERIFY(!home.editor<SplitEditor>());
     QVERIFY(row->isBlank());
     QCOMPARE(home.postings().size(), 5u);
+}
+
+void PostingEditorsTest::whatIsTypedIntoTheQuickRowMeanwhileStays()
+{
+    MayHome home;
+    auto* const row = home.open.window->findChild<QuickRow*>();
+    row->takeFocus();
+    home.keys(QStringLiteral("Bazaar"));
+    home.key(Qt::Key_Tab);
+    home.keys(QStringLiteral("40"));
+    home.run("posting.split");
+    auto* const editor = home.editor<SplitEditor>();
+
+    home.open.window->activateWindow();
+    row->takeFocus();
+    home.keys(QStringLiteral("Miller"));
+    editor->activateWindow();
+    home.type(home.field<AmountEdit>(editor, QStringLiteral("Amount of part 1")), QStringLiteral("10"));
+    home.key(Qt::Key_Return);
+    home.key(Qt::Key_Return);
+
+    QVERIFY(!home.editor<SplitEditor>());
+    QCOMPARE(row->typed().payee, QStringLiteral("Miller"));
 }
 
 void PostingEditorsTest::aTransferIsRecorded()
