@@ -386,10 +386,7 @@ void PostingEditorsTest::whatIsTypedIntoTheQuickRowMeanwhileStays()
     home.run("posting.split");
     auto* const editor = home.editor<SplitEditor>();
 
-    home.open.window->activateWindow();
-    row->takeFocus();
-    home.keys(QStringLiteral("Miller"));
-    editor->activateWindow();
+    home.field<QLineEdit>(row, QStringLiteral("Payee"))->setText(QStringLiteral("Miller"));
     home.type(home.field<AmountEdit>(editor, QStringLiteral("Amount of part 1")), QStringLiteral("10"));
     home.key(Qt::Key_Return);
     home.key(Qt::Key_Return);
