@@ -98,10 +98,11 @@ bool TemplateEntryModel::finishBlankRow()
     if (missingColumn() >= 0)
         return false;
     const TemplateEntryDraft draft { m_blank.name.toStdString(), *m_blank.category, *m_blank.planned, m_blank.dueDay };
+    const QJsonObject typed = blankRowDraft();
     m_blank = {};
     emit dataChanged(index(blankRow(), 0), index(blankRow(), PlannedColumn));
+    emit entryTyped(draft, typed);
     emit blankRowChanged();
-    emit entryTyped(draft);
     return true;
 }
 
