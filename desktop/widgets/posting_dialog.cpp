@@ -127,7 +127,7 @@ void PostingDialog::finish()
 {
     m_hasBegun = false;
     m_workspace.drafts.remove(m_draftName);
-    m_workspace.drafts.flush(); // a crash must not bring back what is recorded
+    m_workspace.drafts.writeNow(); // a crash must not bring back what is recorded
     emit recorded();
     accept();
 }

@@ -203,7 +203,7 @@ void QuickRow::send(PostingDraft draft)
 void QuickRow::recorded(int number, YearMonth ym)
 {
     m_shelf->arrived(number);
-    m_workspace.drafts.flush(); // a crash must not bring back what is recorded
+    m_workspace.drafts.writeNow(); // a crash must not bring back what is recorded
     if (ym == month())
         return;
     m_workspace.notify(tr("Recorded in %1.").arg(monthText(ym)), Workspace::Tone::Good, tr("Show the month"),

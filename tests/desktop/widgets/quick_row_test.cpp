@@ -539,7 +539,7 @@ void QuickRowTest::whatIsRecordedIsNoDraftAnyMore()
     home.key(Qt::Key_Return);
 
     QVERIFY(home.open.drafts.draft(QStringLiteral("quickRow/2026-05")).isEmpty());
-    QVERIFY(!QFile::exists(home.open.path() + QStringLiteral(".drafts")));
+    QTRY_VERIFY(!QFile::exists(home.open.path() + QStringLiteral(".drafts")));
 }
 
 void QuickRowTest::whatCouldNotBeRecordedComesBack()
