@@ -16,16 +16,6 @@
 
 namespace qm::desktop {
 
-namespace {
-
-/// What is typed there and is the name of no choice.
-QString halfTyped(const ChoiceBox* box)
-{
-    return box->isUnknown() ? box->lineEdit()->text().trimmed() : QString();
-}
-
-} // namespace
-
 PostingCells::PostingCells(Workspace& workspace, QWidget* parent)
     : QWidget(parent)
     , m_workspace(workspace)
@@ -172,8 +162,8 @@ TypedPosting PostingCells::typed() const
     typed.memo = m_memo->text().trimmed();
     typed.entry = m_entries->chosen(m_entry);
     typed.account = m_account->chosen();
-    typed.entryText = typed.entry ? QString() : halfTyped(m_entry);
-    typed.accountText = halfTyped(m_account);
+    typed.entryText = typed.entry ? QString() : m_entry->unknownText();
+    typed.accountText = m_account->unknownText();
     return typed;
 }
 
