@@ -212,6 +212,11 @@ QVariant TemplateEntryModel::data(const QModelIndex& index, int role) const
         constexpr std::array kinds { Text, Category, DueDay, Amount };
         return int(kinds[std::size_t(column)]);
     }
+    if (role == RowNameRole) {
+        const auto entry = entryAt(index.row());
+        return QStringLiteral("template.cell/%1")
+            .arg(QString::fromStdString(entry ? entry->text() : m_templ.value_or(Uuid()).text()));
+    }
     const bool isValue = role == Qt::DisplayRole || role == Qt::EditRole || role == OutgoingRole || role == MutedRole
         || role == Qt::AccessibleTextRole;
     if (!isValue)

@@ -150,6 +150,26 @@ private slots:
                      .isEmpty());
     }
 
+    void aHalfTypedCellComesBackAfterACrash()
+    {
+        m_table->setFocus();
+        m_table->setCurrentIndex(m_table->model()->index(1, TemplateEntryModel::PlannedColumn));
+        type(QStringLiteral("12+"));
+        const QStringList names = m_home->drafts.unfinished(QStringLiteral("template.cell/"));
+        QCOMPARE(names.size(), 1);
+        const QJsonObject draft = m_home->drafts.draft(names.front());
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(m_home->drafts.names(QStringLiteral("template.cell/")).isEmpty());
+
+        m_home->drafts.put(names.front(), draft); // as a new start finds it
+        press(Qt::Key_F2);
+
+        const auto* const editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+        QVERIFY(editor);
+        QCOMPARE(editor->text(), QStringLiteral("12+"));
+        press(Qt::Key_Escape);
+    }
+
     void aHalfTypedNameStaysWithItsTemplate()
     {
         m_home->workspace.command(QStringLiteral("template.duplicate"))->trigger();
