@@ -5,6 +5,7 @@
 #include "desktop/services/preferences.h"
 #include "desktop/services/running_instance.h"
 #include "desktop/services/sync_service.h"
+#include "desktop/widgets/file_commands.h"
 #include "desktop/widgets/main_window.h"
 #include "desktop/widgets/theme.h"
 
@@ -61,6 +62,8 @@ public:
             m_window->bringToFront();
             openLink(QString::fromUtf8(message));
         });
+        setLedgerGate(
+            m_workspace, { [this](const QString& wanted) { return mayOpen(wanted); }, [this] { takeBack(); } });
         if (!path.isEmpty() && !m_instance.holder())
             open(path); // the file is read while the window is made
         m_window.emplace(m_workspace);
@@ -106,6 +109,26 @@ private:
                 m_instance.takeAnyway(path);
                 open(path);
             });
+    }
+
+    /// A ledger that somebody else has open stays theirs, and the one that is open here stays open.
+    bool mayOpen(const QString& path)
+    {
+        switch (m_instance.take(path, {})) {
+        case RunningInstance::Taken::Ours: return true;
+        case RunningInstance::Taken::HandedOver: return false; // its window comes to the front
+        case RunningInstance::Taken::Elsewhere: sayWhoHolds(path); return false;
+        }
+        return false;
+    }
+
+    /// It could not be opened: the lock is for the one that still is.
+    void takeBack()
+    {
+        if (m_ledger.isOpen())
+            (void)m_instance.take(m_ledger.path(), {});
+        else
+            m_instance.letGo();
     }
 
     /// Another ledger was chosen in the window: the lock goes with it.

@@ -132,6 +132,9 @@ QVariant CategoryModel::data(const QModelIndex& index, int role) const
         return isHint ? tr("Empty: %1").arg(data(index, Qt::DisplayRole).toString()) : text(index.row(), column);
     case MutedRole: return isHint || column == UsesColumn || (!isBlank && m_rows[std::size_t(index.row())].isArchived);
     case SuggestionsRole: return column == GroupColumn ? groups() : QStringList();
+    case RowNameRole:
+        return QStringLiteral("category.cell/%1")
+            .arg(isBlank ? QStringLiteral("new") : QString::fromStdString(m_rows[std::size_t(index.row())].id.text()));
     case CellKindRole: {
         using enum CellKind;
         constexpr std::array kinds { Text, Text, CellKind::CategoryKind, Fixed, Fixed };

@@ -25,6 +25,7 @@ enum CellRole {
     OutgoingRole, ///< bool: an unsigned amount goes out
     MutedRole, ///< bool: it does not count, or is only a hint
     SuggestionsRole, ///< QStringList for a text
+    RowNameRole, ///< QString: under which what is typed in a cell of the row is kept; empty: it is not
 };
 
 inline QByteArray idBytes(const Uuid& id)

@@ -1,5 +1,7 @@
 #include "desktop/models/posting_source.h"
 
+#include "common/store/payee_memory.h"
+
 #include <chrono>
 
 namespace qm::desktop {
@@ -8,10 +10,17 @@ void LedgerPostingSource::readSlice(QObject* receiver, const PostingQuery& query
     bool forSorting, SliceDone done)
 {
     const std::chrono::milliseconds budget(start ? 20 : 5); // the first rows are to be seen at once
-    m_slice.start(receiver, m_ledger.read([query, start, forSorting, budget](Ledger& ledger) {
-        return readPostingSlice(ledger, query, start, budget, forSorting);
+    using Read = std::pair<PostingSlice, std::int64_t>;
+    m_slice.start(receiver, m_ledger.read([query, start, forSorting, budget](Ledger& ledger) -> Result<Read> {
+        QM_ASSIGN(PostingSlice slice, readPostingSlice(ledger, query, start, budget, forSorting));
+        QM_ASSIGN(const PayeeMark mark, payeeMark(ledger));
+        return Read { std::move(slice), mark.change };
     }),
-        std::move(done));
+        [this, done = std::move(done)](Result<Read> read) {
+            if (read)
+                m_lastChange = read->second;
+            done(read ? Result<PostingSlice>(std::move(read->first)) : Result<PostingSlice>(read.error()));
+        });
 }
 
 void LedgerPostingSource::readLines(QObject* receiver, std::vector<PostingWindow> windows, LinesDone done)

@@ -18,6 +18,8 @@ public:
     virtual void readSlice(QObject* receiver, const PostingQuery& query, const std::optional<YearMonth>& start,
         bool forSorting, SliceDone done)
         = 0;
+    /// The ledger's last change when the slice that was answered last was read; 0: not known.
+    virtual std::int64_t lastChange() const { return 0; }
     using LinesDone = std::function<void(Result<std::vector<std::vector<PostingLine>>>)>;
     virtual void readLines(QObject* receiver, std::vector<PostingWindow> windows, LinesDone done) = 0;
     using PlacesDone = std::function<void(Result<std::vector<PostingPlace>>)>;
@@ -32,11 +34,13 @@ public:
 
     void readSlice(QObject* receiver, const PostingQuery& query, const std::optional<YearMonth>& start, bool forSorting,
         SliceDone done) override;
+    std::int64_t lastChange() const override { return m_lastChange; }
     void readLines(QObject* receiver, std::vector<PostingWindow> windows, LinesDone done) override;
     void readPlaces(QObject* receiver, std::vector<Uuid> ids, PlacesDone done) override;
 
 private:
     LedgerService& m_ledger;
+    std::int64_t m_lastChange = 0;
     LatestOnly m_slice;
 };
 

@@ -92,6 +92,7 @@ void PostingTableModel::take(PostingSlice slice)
 {
     const auto next = slice.next;
     if (!m_isGathering) {
+        m_shownChange = m_source.lastChange();
         const bool wasEmpty = m_rows == 0;
         append(std::move(slice.months));
         if (wasEmpty && m_rows > 0) {
@@ -122,6 +123,7 @@ void PostingTableModel::finish()
     if (!m_isGathering)
         return;
     m_isGathering = false;
+    m_shownChange = m_source.lastChange();
     if (m_order != PostingOrder::Newest) {
         PostingMonth all;
         for (const PostingMonth& month : m_gathered) {

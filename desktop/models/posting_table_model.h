@@ -61,6 +61,8 @@ public:
     QString rowText(const PostingLine& line) const;
     /// All months are counted or searched.
     bool isComplete() const { return m_isComplete; }
+    /// The ledger's last change that the places of the rows are those of; 0: not known.
+    std::int64_t shownChange() const { return m_shownChange; }
 
 signals:
     /// Count, sum or isComplete().
@@ -112,6 +114,7 @@ private:
     std::int64_t m_gatheredCount = 0;
     bool m_isGathering = false;
     bool m_isComplete = true;
+    std::int64_t m_shownChange = 0;
     int m_rows = 0;
     Money m_sum;
     mutable std::map<ChunkKey, Chunk> m_chunks;

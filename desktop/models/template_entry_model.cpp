@@ -98,10 +98,11 @@ bool TemplateEntryModel::finishBlankRow()
     if (missingColumn() >= 0)
         return false;
     const TemplateEntryDraft draft { m_blank.name.toStdString(), *m_blank.category, *m_blank.planned, m_blank.dueDay };
+    const QJsonObject typed = blankRowDraft();
     m_blank = {};
     emit dataChanged(index(blankRow(), 0), index(blankRow(), PlannedColumn));
+    emit entryTyped(draft, typed);
     emit blankRowChanged();
-    emit entryTyped(draft);
     return true;
 }
 
@@ -210,6 +211,11 @@ QVariant TemplateEntryModel::data(const QModelIndex& index, int role) const
         using enum CellKind;
         constexpr std::array kinds { Text, Category, DueDay, Amount };
         return int(kinds[std::size_t(column)]);
+    }
+    if (role == RowNameRole) {
+        const auto entry = entryAt(index.row());
+        return QStringLiteral("template.cell/%1")
+            .arg(QString::fromStdString(entry ? entry->text() : m_templ.value_or(Uuid()).text()));
     }
     const bool isValue = role == Qt::DisplayRole || role == Qt::EditRole || role == OutgoingRole || role == MutedRole
         || role == Qt::AccessibleTextRole;

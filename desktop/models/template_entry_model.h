@@ -46,7 +46,8 @@ public:
 
 signals:
     void edited(const qm::Uuid& entry, const qm::CellEdits& edits);
-    void entryTyped(const qm::TemplateEntryDraft& draft);
+    /// `typed`: the same as blankRowDraft(), for who brings it back.
+    void entryTyped(const qm::TemplateEntryDraft& draft, const QJsonObject& typed);
     /// A name was typed that no category has; the cell waits for it.
     void categoryTyped(const QModelIndex& index, const QString& name);
     void blankRowChanged();

@@ -15,7 +15,8 @@ std::optional<Uuid> idOfText(const QString& text)
 
 bool TypedPosting::isBlank() const
 {
-    return payee.isEmpty() && amount.isEmpty() && memo.isEmpty() && !entry && !account && !toAccount;
+    return payee.isEmpty() && amount.isEmpty() && memo.isEmpty() && !entry && !account && !toAccount
+        && entryText.isEmpty() && accountText.isEmpty();
 }
 
 QJsonObject TypedPosting::toJson() const
@@ -32,6 +33,8 @@ QJsonObject TypedPosting::toJson() const
     put("entry", idText(entry));
     put("account", idText(account));
     put("toAccount", idText(toAccount));
+    put("entryText", entryText);
+    put("accountText", accountText);
     if (isCleared)
         json.insert(QStringLiteral("cleared"), true);
     return json;
@@ -48,6 +51,8 @@ TypedPosting TypedPosting::of(const QJsonObject& json)
     typed.entry = idOfText(text("entry"));
     typed.account = idOfText(text("account"));
     typed.toAccount = idOfText(text("toAccount"));
+    typed.entryText = text("entryText");
+    typed.accountText = text("accountText");
     typed.isCleared = json.value(QLatin1String("cleared")).toBool();
     return typed;
 }

@@ -19,6 +19,8 @@ struct TypedPosting {
     std::optional<Uuid> entry;
     std::optional<Uuid> account;
     std::optional<Uuid> toAccount;
+    QString entryText; ///< typed where an entry belongs, and the name of none
+    QString accountText;
     bool isCleared = false;
 
     /// Nothing but a day, which is there by itself.

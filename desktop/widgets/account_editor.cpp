@@ -3,6 +3,8 @@
 #include "common/store/actions.h"
 #include "desktop/models/account_list_model.h"
 #include "desktop/widgets/amount_edit.h"
+#include "desktop/widgets/draft_offer.h"
+#include "desktop/widgets/field_drafts.h"
 #include "desktop/widgets/theme.h"
 
 #include <QComboBox>
@@ -34,6 +36,7 @@ AccountEditor::AccountEditor(Workspace& workspace, const std::optional<Account>&
     , m_opening(new AmountEdit(workspace.ledger.currency(), this))
     , m_note(new QLineEdit(this))
     , m_fault(new QLabel(this))
+    , m_drafts(new FieldDrafts(workspace, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(account ? tr("Change %1").arg(QString::fromStdString(account->name)) : tr("Add an account"));
@@ -64,6 +67,7 @@ AccountEditor::AccountEditor(Workspace& workspace, const std::optional<Account>&
     form->addRow(tr("&Opening balance"), m_opening);
     form->addRow(tr("No&te"), m_note);
     form->addRow(m_fault);
+    form->addRow(new DraftOffer(*m_drafts, this));
     form->addRow(buttons);
     for (const auto& [field, name] : { std::pair<QWidget*, QString> { m_name, tr("Name") }, { m_kind, tr("Kind") },
              { m_opening, tr("Opening balance") }, { m_note, tr("Note") } }) {
@@ -72,8 +76,27 @@ AccountEditor::AccountEditor(Workspace& workspace, const std::optional<Account>&
     }
     setMinimumWidth(100 * unit);
     connect(buttons, &QDialogButtonBox::accepted, this, &AccountEditor::save);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::rejected, this, &AccountEditor::reject);
+    connect(&m_workspace.ledger, &LedgerService::opened, this, &AccountEditor::reject); // it was for another ledger
+    m_drafts->add(QStringLiteral("name"), m_name);
+    m_drafts->add(QStringLiteral("kind"), m_kind);
+    m_drafts->add(QStringLiteral("opening"), m_opening);
+    m_drafts->add(QStringLiteral("note"), m_note);
+    m_drafts->begin(
+        QStringLiteral("account/%1").arg(account ? QString::fromStdString(account->id.text()) : QStringLiteral("new")));
     m_name->setFocus();
+}
+
+void AccountEditor::bringDraft()
+{
+    if (m_drafts->hasKept())
+        m_drafts->bringBack();
+}
+
+void AccountEditor::reject()
+{
+    m_drafts->giveUp();
+    QDialog::reject();
 }
 
 void AccountEditor::save()
@@ -94,6 +117,7 @@ void AccountEditor::add()
     m_workspace.act(
         this, [draft](Ledger& ledger) { return addAccount(ledger, draft); },
         [this](const Uuid& id) {
+            m_drafts->settle();
             emit saved(id);
             accept();
         });
@@ -112,6 +136,7 @@ void AccountEditor::change()
     m_workspace.act(
         this, [row, edits](Ledger& ledger) { return editRow(ledger, row, edits); },
         [this] {
+            m_drafts->settle();
             emit saved(m_account->id);
             accept();
         });

@@ -18,7 +18,7 @@ AccountRegister::AccountRegister(Workspace& workspace, QWidget* parent)
     , m_source(workspace.ledger)
     , m_model(new PostingTableModel(m_source, this))
     , m_table(new PostingTable(workspace, *m_model, m_source, QStringLiteral("register"), { Model::Account }, this))
-    , m_actions(new PostingActions(workspace, this))
+    , m_actions(new PostingActions(workspace, *m_model, this))
     , m_empty(new QLabel(tr("Nothing was posted on this account yet."), this))
 {
     m_empty->setAlignment(Qt::AlignCenter);

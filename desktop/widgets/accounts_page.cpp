@@ -166,6 +166,7 @@ void AccountsPage::addCommands(Workspace& workspace, QObject* owner, std::functi
                 if (workspace.ledger.isOpen())
                     page().addAccount();
             } });
+    workspace.resumeWith(owner, QStringLiteral("account/"), [page](const QString& name) { page().goOn(name); });
     workspace.addCommand(owner,
         { QStringLiteral("account.reconcile"), Menu::Posting, tr("&Reconcile an account…"),
             QKeySequence(Qt::CTRL | Qt::Key_R), QStringLiteral("check"), [page, &workspace] {
@@ -272,6 +273,21 @@ void AccountsPage::addAccount()
         m_chosen = id;
         reload();
     });
+    editor->open();
+}
+
+void AccountsPage::goOn(const QString& draftName)
+{
+    const auto id = Uuid::parse(draftName.section(QLatin1Char('/'), -1).toStdString());
+    const Account* const account = id ? m_workspace.ledger.catalogue().account(*id) : nullptr;
+    if (id && !account)
+        return; // it is gone
+    auto* editor = new AccountEditor(m_workspace, account ? std::optional(*account) : std::nullopt, this);
+    connect(editor, &AccountEditor::saved, this, [this](const Uuid& saved) {
+        m_chosen = saved;
+        reload();
+    });
+    editor->bringDraft();
     editor->open();
 }
 

@@ -26,6 +26,7 @@ public:
 
     void reload() override;
     void takeFocus() override;
+    void goOn(const QString& draftName); ///< with an account that was left half edited
     void addAccount();
     /// Of the chosen account, once the accounts are there.
     void reconcile();

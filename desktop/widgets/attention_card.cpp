@@ -1,9 +1,11 @@
 #include "desktop/widgets/attention_card.h"
 
 #include "desktop/models/display_text.h"
+#include "desktop/services/draft_store.h"
 #include "desktop/widgets/amount_edit.h"
 #include "desktop/widgets/choice_box.h"
 #include "desktop/widgets/day_edit.h"
+#include "desktop/widgets/field_drafts.h"
 #include "desktop/widgets/text_label.h"
 #include "desktop/widgets/theme.h"
 
@@ -57,6 +59,11 @@ private:
     bool m_isShown;
 };
 
+QString draftName(const Uuid& id)
+{
+    return QStringLiteral("attention/") + QString::fromStdString(id.text());
+}
+
 CellValue cellOf(Scalar value)
 {
     CellValue cell;
@@ -77,6 +84,8 @@ void AttentionCard::clear()
 {
     m_words.reset();
     m_first = nullptr;
+    m_typed = nullptr;
+    delete std::exchange(m_drafts, nullptr); // what is taken away with its field is not edited
     if (m_content)
         m_content->deleteLater();
     m_content = nullptr;
@@ -84,9 +93,18 @@ void AttentionCard::clear()
 
 void AttentionCard::setWords(const AttentionWords& words, bool hasNext)
 {
+    const bool isSame = m_words && m_words->id == words.id;
+    const bool wasTyping = isSame && m_typed && m_typed->hasFocus();
+    const int cursor = m_typed ? m_typed->cursorPosition() : 0;
     clear();
     m_words = words;
     build(hasNext);
+    if (!words.settled.isEmpty())
+        m_workspace.drafts.remove(draftName(words.id));
+    if (!wasTyping || !m_typed)
+        return;
+    m_typed->setFocus(Qt::OtherFocusReason);
+    m_typed->setCursorPosition(cursor);
 }
 
 void AttentionCard::focusFirst()
@@ -216,6 +234,10 @@ QWidget* AttentionCard::makeTyped(const WayOut& way)
             return Scalar(text);
         };
     }
+    m_typed = edit;
+    m_drafts = new FieldDrafts(m_workspace, this);
+    m_drafts->add(QStringLiteral("value"), edit);
+    m_drafts->begin(draftName(m_words->id), FieldDrafts::Kept::BringBack);
     edit->setAccessibleName(way.label);
     edit->setPlaceholderText(way.label);
     auto* use = new QPushButton(tr("&Use it"));

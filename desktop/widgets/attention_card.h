@@ -6,13 +6,16 @@
 #include "desktop/widgets/workspace.h"
 
 class QGridLayout;
+class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
 
 namespace qm::desktop {
 
+class FieldDrafts;
+
 /// The card of one thing that needs attention: what happened, the values side by side, and a button for each way out
-/// with what it leads to. A settled one is folded to a line with Undo.
+/// with what it leads to. A settled one is folded to a line with Undo. A value that is typed is a draft until then.
 class AttentionCard final : public QWidget {
     Q_OBJECT
 
@@ -48,6 +51,8 @@ private:
     Workspace& m_workspace;
     QWidget* m_content = nullptr;
     QPushButton* m_first = nullptr;
+    QLineEdit* m_typed = nullptr; ///< a value of the person's own
+    FieldDrafts* m_drafts = nullptr; ///< its
     std::optional<AttentionWords> m_words;
 };
 

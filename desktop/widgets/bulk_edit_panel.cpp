@@ -3,6 +3,8 @@
 #include "desktop/models/display_text.h"
 #include "desktop/widgets/choice_box.h"
 #include "desktop/widgets/day_edit.h"
+#include "desktop/widgets/draft_offer.h"
+#include "desktop/widgets/field_drafts.h"
 #include "desktop/widgets/theme.h"
 
 #include <QComboBox>
@@ -44,6 +46,7 @@ BulkEditPanel::BulkEditPanel(Workspace& workspace, QWidget* parent)
     , m_cleared(new QComboBox)
     , m_day(new DayEdit)
     , m_apply(new QPushButton(this))
+    , m_drafts(new FieldDrafts(workspace, this))
 {
     const QString asItIs = tr("Leave as it is");
     for (QLineEdit* const line : { m_entry->lineEdit(), m_account->lineEdit(), m_payee, m_memo })
@@ -75,6 +78,7 @@ BulkEditPanel::BulkEditPanel(Workspace& workspace, QWidget* parent)
     column->setContentsMargins(4 * unit, 3 * unit, 4 * unit, 4 * unit);
     column->setSpacing(3 * unit);
     column->addWidget(m_title);
+    column->addWidget(new DraftOffer(*m_drafts, this));
     column->addWidget(m_fields);
     column->addWidget(m_dayField);
     column->addLayout(buttons);
@@ -88,11 +92,21 @@ BulkEditPanel::BulkEditPanel(Workspace& workspace, QWidget* parent)
         { m_entry->lineEdit(), m_account->lineEdit(), m_payee, m_memo, static_cast<QLineEdit*>(m_day) })
         connect(line, &QLineEdit::textChanged, this, &BulkEditPanel::showState);
     connect(m_cleared, &QComboBox::currentIndexChanged, this, &BulkEditPanel::showState);
+    m_drafts->add(QStringLiteral("entry"), m_entry);
+    m_drafts->add(QStringLiteral("account"), m_account);
+    m_drafts->add(QStringLiteral("payee"), m_payee);
+    m_drafts->add(QStringLiteral("memo"), m_memo);
+    m_drafts->add(QStringLiteral("cleared"), m_cleared);
+    connect(&m_workspace.ledger, &LedgerService::opened, this, [this] {
+        if (isVisibleTo(parentWidget()))
+            close(); // it was for postings of another ledger
+    });
     hide();
 }
 
 void BulkEditPanel::edit(int count, const std::optional<Uuid>& month)
 {
+    m_drafts->leave(); // emptying the fields is nobody's change
     m_entry->setCurrentIndex(-1);
     m_account->setCurrentIndex(-1);
     for (QLineEdit* const line : { m_entry->lineEdit(), m_account->lineEdit(), m_payee, m_memo })
@@ -101,6 +115,7 @@ void BulkEditPanel::edit(int count, const std::optional<Uuid>& month)
     reload();
     readEntries(month);
     m_count = count;
+    m_drafts->begin(QStringLiteral("bulk.edit"));
     show(false);
     m_entry->setFocus();
 }
@@ -179,14 +194,17 @@ void BulkEditPanel::apply()
 {
     if (!m_apply->isEnabled())
         return;
-    if (!m_isMove)
+    if (!m_isMove) {
         emit editWanted(wanted());
-    else if (m_day->confirm())
+        m_drafts->settle();
+        m_drafts->begin(m_drafts->name()); // what stands there is done
+    } else if (m_day->confirm())
         emit moveWanted(m_day->day());
 }
 
 void BulkEditPanel::close()
 {
+    m_drafts->giveUp();
     hide();
     emit closed();
 }

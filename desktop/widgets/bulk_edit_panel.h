@@ -14,6 +14,7 @@ namespace qm::desktop {
 
 class ChoiceBox;
 class DayEdit;
+class FieldDrafts;
 
 /// Changes many postings at once: what is left empty stays as it is in each of them. Or moves them to another day.
 class BulkEditPanel final : public QFrame {
@@ -57,6 +58,7 @@ private:
     DayEdit* m_day;
     QPushButton* m_apply;
     LatestOnly m_entriesRequest;
+    FieldDrafts* m_drafts;
     int m_count = 0;
     bool m_isMove = false;
 };

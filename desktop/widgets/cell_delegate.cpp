@@ -3,6 +3,7 @@
 #include "desktop/models/category_model.h"
 #include "desktop/models/cell_kind.h"
 #include "desktop/widgets/amount_edit.h"
+#include "desktop/widgets/cell_drafts.h"
 #include "desktop/widgets/choice_box.h"
 #include "desktop/widgets/theme.h"
 #include "desktop/widgets/workspace.h"
@@ -87,7 +88,10 @@ QString DueDayEdit::faultOf(const QString& text) const
         : tr("A due day is a number from 1 to 31, or nothing. In a shorter month the last day counts.");
 }
 
-CellDelegate::CellDelegate(Workspace& workspace, QObject* parent) : QStyledItemDelegate(parent), m_workspace(workspace)
+CellDelegate::CellDelegate(Workspace& workspace, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_workspace(workspace)
+    , m_drafts(new CellDrafts(workspace, this))
 {
 }
 
@@ -199,12 +203,19 @@ void CellDelegate::setEditorData(QWidget* editor, const QModelIndex& index) cons
         text->setText(value.toString());
         text->selectAll();
     }
+    const QString row = index.data(RowNameRole).toString();
+    auto* const box = qobject_cast<ChoiceBox*>(editor);
+    QLineEdit* const line = box ? box->lineEdit() : qobject_cast<QLineEdit*>(editor);
+    if (line && !row.isEmpty())
+        m_drafts->follow(line, QStringLiteral("%1/%2").arg(row).arg(index.column()));
 }
 
 void CellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const
 {
-    if (const auto* checked = qobject_cast<CheckedEdit*>(editor); checked && !checked->isValid())
+    if (auto* checked = qobject_cast<CheckedEdit*>(editor); checked && !checked->isValid()) {
+        m_drafts->send(checked); // it stays with its cell
         return;
+    }
     if (const auto* amount = qobject_cast<AmountEdit*>(editor)) {
         const auto typed = amount->amount();
         model->setData(index, typed ? QVariant(qlonglong(typed->minor)) : QVariant());

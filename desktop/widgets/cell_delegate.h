@@ -6,10 +6,12 @@
 
 namespace qm::desktop {
 
+class CellDrafts;
 class Workspace;
 
 /// Draws and edits the cells of an EditTable by what its model says they hold (CellKind). A value that is wrong is not
-/// taken: the editor stays open and says what is wrong.
+/// taken: the editor stays open and says what is wrong. What is being typed is a draft until its editor goes, and comes
+/// back into the cell after a crash.
 class CellDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -32,6 +34,7 @@ protected:
 
 private:
     Workspace& m_workspace;
+    CellDrafts* m_drafts;
 };
 
 /// A day of every month, 1 to 31, or none.

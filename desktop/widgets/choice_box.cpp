@@ -100,6 +100,11 @@ bool ChoiceBox::isUnknown() const
     return !typed.isEmpty() && findText(lineEdit()->text(), Qt::MatchFixedString) < 0;
 }
 
+QString ChoiceBox::unknownText() const
+{
+    return isUnknown() ? lineEdit()->text().trimmed() : QString();
+}
+
 std::vector<ChoiceBox::Choice> accountChoices(const Catalogue& catalogue, const std::optional<Uuid>& without)
 {
     std::vector<ChoiceBox::Choice> choices;

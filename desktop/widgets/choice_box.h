@@ -24,6 +24,8 @@ public:
     void choose(const std::optional<Uuid>& id);
     /// What is typed is no name of the list.
     bool isUnknown() const;
+    /// What is typed while it is unknown; else empty.
+    QString unknownText() const;
 
 signals:
     void chosenChanged();

@@ -4,6 +4,7 @@
 #include "desktop/models/month_plan_model.h"
 #include "desktop/widgets/cell_delegate.h"
 #include "desktop/widgets/quiet_header.h"
+#include "desktop/widgets/field_drafts.h"
 #include "desktop/widgets/theme.h"
 
 #include <QHeaderView>
@@ -212,6 +213,13 @@ ReopenMonthDialog::ReopenMonthDialog(Workspace& workspace, const Month& month, Q
             workspace.notify(tr("%1 is open again.").arg(monthText(month.ym)), Workspace::Tone::Good);
         });
     });
+    auto* drafts = new FieldDrafts(workspace, this);
+    drafts->add(QStringLiteral("reason"), reason);
+    drafts->begin(
+        QStringLiteral("reopen/%1").arg(QString::fromStdString(month.ym.text())), FieldDrafts::Kept::BringBack);
+    connect(this, &QDialog::accepted, drafts, &FieldDrafts::settle);
+    connect(this, &QDialog::rejected, drafts, &FieldDrafts::giveUp);
+    connect(&workspace.ledger, &LedgerService::opened, this, &QDialog::reject); // it was for another ledger
     resize(120 * unit, sizeHint().height());
     reason->setFocus();
 }

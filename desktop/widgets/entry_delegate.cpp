@@ -208,15 +208,18 @@ void EntryDelegate::setEditorData(QWidget* editor, const QModelIndex& index) con
         amount->setAmount(Money { value.toLongLong() });
     else if (auto* name = qobject_cast<CheckedEdit*>(editor))
         name->setText(value.toString());
+    if (auto* line = qobject_cast<QLineEdit*>(editor))
+        emit opened(line, index);
 }
 
 void EntryDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const
 {
-    const auto* edit = qobject_cast<CheckedEdit*>(editor);
+    auto* edit = qobject_cast<CheckedEdit*>(editor);
     if (!edit)
         return;
     if (!edit->isValid()) {
         emit dropped(edit->fault());
+        emit committed(edit, index, false); // it stays with its cell
         return;
     }
     QVariant value = edit->text();
@@ -225,7 +228,7 @@ void EntryDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, con
     else if (const auto* amount = qobject_cast<const AmountEdit*>(editor))
         value = qlonglong(amount->amount().value_or(Money()).minor);
     if (value != index.data(Qt::EditRole))
-        model->setData(index, value);
+        emit committed(edit, index, model->setData(index, value));
 }
 
 void EntryDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const

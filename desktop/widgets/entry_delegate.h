@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QLineEdit>
 #include <QStyledItemDelegate>
 
 namespace qm::desktop {
@@ -26,6 +27,10 @@ public:
 signals:
     /// Something wrong was left in an editor and not taken over: a sentence that says what.
     void dropped(const QString& why) const;
+    /// An editor was opened, and is filled.
+    void opened(QLineEdit* editor, const QModelIndex& index) const;
+    /// What stands in it was handed to the model, which took it or not.
+    void committed(QLineEdit* editor, const QModelIndex& index, bool isTaken) const;
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;

@@ -20,6 +20,8 @@ EntryTree::EntryTree(EntryTreeModel& model, QWidget* parent) : QTreeView(parent)
     setModel(&model);
     auto* delegate = new EntryDelegate(model, this);
     connect(delegate, &EntryDelegate::dropped, this, &EntryTree::dropped);
+    connect(delegate, &EntryDelegate::opened, this, &EntryTree::cellOpened);
+    connect(delegate, &EntryDelegate::committed, this, &EntryTree::cellCommitted);
     setItemDelegate(delegate);
     setAccessibleName(tr("Entries of the month"));
     setFrameShape(QFrame::NoFrame);

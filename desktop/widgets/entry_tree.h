@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QLineEdit>
 #include <QTreeView>
 
 #include "desktop/models/entry_tree_model.h"
@@ -34,6 +35,9 @@ signals:
     void refused();
     /// What was typed into a cell was wrong and not taken over.
     void dropped(const QString& why);
+    /// As of EntryDelegate.
+    void cellOpened(QLineEdit* editor, const QModelIndex& index);
+    void cellCommitted(QLineEdit* editor, const QModelIndex& index, bool isTaken);
 
 protected:
     bool event(QEvent* event) override;

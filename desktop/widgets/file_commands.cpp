@@ -12,6 +12,15 @@
 
 namespace qm::desktop {
 
+/// Carries the workspace's gate.
+class Gate final : public QObject {
+    Q_OBJECT
+
+public:
+    Gate(QObject* workspace, LedgerGate asked) : QObject(workspace), gate(std::move(asked)) { }
+    const LedgerGate gate;
+};
+
 namespace {
 
 struct FileCommands {
@@ -41,30 +50,24 @@ void askForFile(Workspace& workspace, QWidget* window)
     dialog->open();
 }
 
-void saveCopy(Workspace& workspace, QWidget* window)
+void writeCopy(Workspace& workspace, const QString& path, AfterCopy after)
 {
-    QFileDialog* const dialog = fileDialog(workspace, window, FileCommands::tr("Save a copy"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("db"));
-    dialog->setOption(QFileDialog::DontConfirmOverwrite); // nothing is ever overwritten
-    dialog->selectFile(FileCommands::tr("Copy of %1").arg(QFileInfo(workspace.ledger.path()).fileName()));
-    QObject::connect(dialog, &QFileDialog::fileSelected, &workspace, [&workspace](const QString& path) {
-        if (QFileInfo::exists(path)) {
-            workspace.notify(FileCommands::tr("There is a file %1 already. It was left as it is: choose another name.")
+    if (QFileInfo::exists(path)) {
+        workspace.notify(FileCommands::tr("There is a file %1 already. It was left as it is: choose another name.")
+                             .arg(QFileInfo(path).fileName()),
+            Workspace::Tone::Warning);
+        return;
+    }
+    whenDone(&workspace, workspace.ledger.saveCopyAs(path), [&workspace, path, after](Result<> done) {
+        if (!done)
+            workspace.showError(done.error());
+        else if (after == AfterCopy::GoOnInCopy)
+            openLedger(workspace, path);
+        else
+            workspace.notify(FileCommands::tr("The copy is %1. You go on working in the ledger itself.")
                                  .arg(QFileInfo(path).fileName()),
-                Workspace::Tone::Warning);
-            return;
-        }
-        whenDone(&workspace, workspace.ledger.saveCopyAs(path), [&workspace, path](Result<> done) {
-            if (!done)
-                workspace.showError(done.error());
-            else
-                workspace.notify(FileCommands::tr("The copy is %1. You go on working in the ledger itself.")
-                                     .arg(QFileInfo(path).fileName()),
-                    Workspace::Tone::Good);
-        });
+                Workspace::Tone::Good);
     });
-    dialog->open();
 }
 
 void closeLedger(Workspace& workspace)
@@ -93,12 +96,37 @@ void fillRecent(Workspace& workspace, QMenu* menu)
 
 } // namespace
 
+void setLedgerGate(Workspace& workspace, const LedgerGate& gate)
+{
+    delete workspace.findChild<Gate*>(QString(), Qt::FindDirectChildrenOnly);
+    new Gate(&workspace, gate);
+}
+
 void openLedger(Workspace& workspace, const QString& path)
 {
-    whenDone(&workspace, workspace.ledger.open(path), [&workspace](Result<> done) {
-        if (!done)
-            workspace.showError(done.error());
+    const auto* const gate = workspace.findChild<Gate*>(QString(), Qt::FindDirectChildrenOnly);
+    const LedgerGate asked = gate ? gate->gate : LedgerGate();
+    if (asked.mayOpen && !asked.mayOpen(path))
+        return;
+    whenDone(&workspace, workspace.ledger.open(path), [&workspace, failed = asked.failed](Result<> done) {
+        if (done)
+            return;
+        workspace.showError(done.error());
+        if (failed)
+            failed();
     });
+}
+
+void saveCopy(Workspace& workspace, QWidget* window, AfterCopy after)
+{
+    QFileDialog* const dialog = fileDialog(workspace, window, FileCommands::tr("Save a copy"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("db"));
+    dialog->setOption(QFileDialog::DontConfirmOverwrite); // nothing is ever overwritten
+    dialog->selectFile(FileCommands::tr("Copy of %1").arg(QFileInfo(workspace.ledger.path()).fileName()));
+    QObject::connect(dialog, &QFileDialog::fileSelected, &workspace,
+        [&workspace, after](const QString& path) { writeCopy(workspace, path, after); });
+    dialog->open();
 }
 
 void addFileCommands(Workspace& workspace, QWidget* window)
@@ -121,7 +149,7 @@ void addFileCommands(Workspace& workspace, QWidget* window)
         ->setMenu(recent);
     workspace.addCommand(window,
         { QStringLiteral("file.saveCopy"), menu, FileCommands::tr("Save a &copy…"), Qt::CTRL | Qt::SHIFT | Qt::Key_A,
-            QStringLiteral("copy"), [ws, window] { saveCopy(*ws, window); } });
+            QStringLiteral("copy"), [ws, window] { saveCopy(*ws, window, AfterCopy::StayHere); } });
     workspace.addCommand(window,
         { QStringLiteral("file.close"), menu, FileCommands::tr("C&lose the ledger"), QKeySequence::Close,
             QStringLiteral("close"), [ws] { closeLedger(*ws); } });
@@ -134,3 +162,5 @@ void addFileCommands(Workspace& workspace, QWidget* window)
 }
 
 } // namespace qm::desktop
+
+#include "file_commands.moc"

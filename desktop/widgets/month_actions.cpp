@@ -53,11 +53,6 @@ void MonthActions::tell(const QString& text, const Uuid& change)
     });
 }
 
-void MonthActions::editEntry(const Uuid& entry, const CellEdits& edits)
-{
-    m_workspace.act([entry, edits](Ledger& ledger) { return editRow(ledger, { Table::Entry, entry }, edits); });
-}
-
 void MonthActions::addEntry(
     const Uuid& month, const EntryDraft& draft, const QString& newCategory, std::function<void(Result<Uuid>)> then)
 {

@@ -18,7 +18,6 @@ class MonthActions final : public QObject {
 public:
     explicit MonthActions(Workspace& workspace, QObject* parent = nullptr);
 
-    void editEntry(const Uuid& entry, const CellEdits& edits);
     /// `newCategory`: made first, by the sign of the plan for income or expense; empty: the draft's is there.
     void addEntry(
         const Uuid& month, const EntryDraft& draft, const QString& newCategory, std::function<void(Result<Uuid>)> then);

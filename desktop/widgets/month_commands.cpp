@@ -67,6 +67,16 @@ void addMonthCommands(Workspace& workspace, QWidget* window)
                 if (const Month* const month = currentMonth(*ws))
                     (new OpenMonthDialog(*ws, month->ym, MonthStart::Copied, window))->open();
             } });
+    workspace.resumeWith(window, QStringLiteral("reopen/"), [ws, window](const QString& name) {
+        const auto ym = YearMonth::parse(name.section(QLatin1Char('/'), -1).toStdString());
+        const Month* const month = ym ? ws->ledger.catalogue().month(*ym) : nullptr;
+        if (month && month->isClosed)
+            (new ReopenMonthDialog(*ws, *month, window))->open();
+    });
+    workspace.resumeWith(window, QStringLiteral("openMonth/"), [ws, window](const QString& name) {
+        if (OpenMonthDialog* const dialog = OpenMonthDialog::ofDraft(*ws, name, window))
+            dialog->open();
+    });
     const auto enable = [ws] { enableCommands(*ws); };
     QObject::connect(&workspace.ledger, &LedgerService::opened, window, enable);
     QObject::connect(&workspace.ledger, &LedgerService::changed, window, enable);

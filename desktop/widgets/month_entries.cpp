@@ -31,16 +31,33 @@ void MonthEntries::choose(ChoiceBox* box, const std::optional<Uuid>& entry)
         m_wanted.emplace(box, *entry);
 }
 
+std::optional<Uuid> MonthEntries::chosen(const ChoiceBox* box) const
+{
+    const auto wanted = m_isReading ? m_wanted.find(box) : m_wanted.end();
+    const auto chosen = box->chosen();
+    return chosen || wanted == m_wanted.end() ? chosen : std::optional(wanted->second);
+}
+
 void MonthEntries::setMonth(YearMonth ym)
 {
     if (m_month == ym || !m_workspace.ledger.isOpen())
         return;
+    m_month = ym;
+    readAgain();
+}
+
+void MonthEntries::readAgain()
+{
+    if (!m_month || !m_workspace.ledger.isOpen())
+        return;
+    const YearMonth ym = *m_month;
     const Month* const month = m_workspace.ledger.catalogue().month(ym);
     if (!month) {
+        m_request.cancel(); // of the month before
         setEntries(ym, {});
         return;
     }
-    m_month = ym;
+    m_isReading = true;
     m_request.start(this, m_workspace.ledger.read([id = month->id](Ledger& ledger) { return ledger.entries(id); }),
         [this, ym](Result<std::vector<Entry>> entries) {
             if (entries)
@@ -51,6 +68,7 @@ void MonthEntries::setMonth(YearMonth ym)
 void MonthEntries::setEntries(YearMonth ym, std::vector<Entry> entries)
 {
     m_month = ym;
+    m_isReading = false;
     const std::vector<Entry> before = std::exchange(m_entries, std::move(entries));
     std::erase_if(m_boxes, [](const QPointer<ChoiceBox>& box) { return !box; });
     for (const QPointer<ChoiceBox>& box : m_boxes)

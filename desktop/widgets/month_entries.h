@@ -22,9 +22,14 @@ public:
     void serve(ChoiceBox* box);
     /// Chooses it in a box, once it is there if the entries are still being read.
     void choose(ChoiceBox* box, const std::optional<Uuid>& entry);
+    /// What is chosen in a box, or is to be once the entries are there.
+    std::optional<Uuid> chosen(const ChoiceBox* box) const;
     void setMonth(YearMonth ym);
+    /// Entries have changed.
+    void readAgain();
     void setEntries(YearMonth ym, std::vector<Entry> entries);
     std::optional<YearMonth> month() const { return m_month; }
+    const std::vector<Entry>& entries() const { return m_entries; }
     /// The entry is of an income category.
     bool isIncome(const std::optional<Uuid>& entry) const;
     /// Why nothing can be recorded in the month, a sentence; empty: it is open.
@@ -47,6 +52,7 @@ private:
     };
     std::unordered_map<const ChoiceBox*, Like> m_like; ///< also through a month that has none like it
     LatestOnly m_request;
+    bool m_isReading = false;
 };
 
 } // namespace qm::desktop

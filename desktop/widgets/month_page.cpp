@@ -3,6 +3,7 @@
 #include "desktop/models/display_text.h"
 #include "desktop/widgets/add_entry_row.h"
 #include "desktop/widgets/card.h"
+#include "desktop/widgets/cell_drafts.h"
 #include "desktop/widgets/due_panel.h"
 #include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/entry_tree.h"
@@ -51,6 +52,7 @@ MonthPage::MonthPage(Workspace& workspace, QWidget* parent)
     , m_due(new DuePanel(workspace))
     , m_body(new QStackedWidget)
     , m_tree(new EntryTree(m_model))
+    , m_cells(new CellDrafts(workspace, this))
     , m_add(new AddEntryRow(workspace))
     , m_quick(new QuickRow(workspace))
 {
@@ -99,7 +101,7 @@ void MonthPage::makeContent()
 
 void MonthPage::connectParts()
 {
-    connect(&m_model, &EntryTreeModel::entryEdited, &m_actions, &MonthActions::editEntry);
+    connect(&m_model, &EntryTreeModel::entryEdited, this, &MonthPage::editEntry);
     connect(&m_model, &EntryTreeModel::entryMoved, &m_actions, &MonthActions::moveEntry);
     connect(m_tree, &EntryTree::postingOpened, this, [this](const Uuid& id) {
         if (m_model.isEditable())
@@ -115,6 +117,7 @@ void MonthPage::connectParts()
     connect(m_tree, &EntryTree::dropped, this, [this](const QString& why) {
         m_workspace.notify(tr("%1 The entry was left as it is.").arg(why), Workspace::Tone::Warning);
     });
+    connectCells();
     connect(m_tree, &QWidget::customContextMenuRequested, this, &MonthPage::showMenu);
     connect(m_head, &MonthHead::noteEdited, this, [this](const Uuid& month, const QString& note) {
         m_actions.setNote({ Table::Month, month }, note);
@@ -201,6 +204,8 @@ void MonthPage::show(YearMonth ym, std::optional<MonthView> view)
     goToQuickRow();
     updateCommands();
     emit loaded();
+    if (!m_cellWanted.isEmpty())
+        goOnInCell(m_cellWanted);
 }
 
 void MonthPage::showMissing(YearMonth ym)

@@ -15,6 +15,7 @@ namespace qm::desktop {
 
 class AddEntryRow;
 class DuePanel;
+class CellDrafts;
 class EntryTree;
 class HintLine;
 class MonthHead;
@@ -58,11 +59,16 @@ protected:
 private:
     void makeContent();
     void connectParts();
+    void connectCells();
     void show(YearMonth ym, std::optional<MonthView> view);
     void showMissing(YearMonth ym);
     void showHints();
     void showBody();
     void tellClosed();
+    void editEntry(const Uuid& entry, const CellEdits& edits);
+    void cellRefused(const QString& draft, const QString& why);
+    void goOnInCell(const QString& draft);
+    QString cellDraft(const QModelIndex& index) const;
     void wakeAtMidnight();
     void currentRowChanged();
     void updateCommands();
@@ -88,6 +94,8 @@ private:
     DuePanel* m_due;
     QStackedWidget* m_body; ///< the rows, or what belongs there
     EntryTree* m_tree;
+    CellDrafts* m_cells;
+    QString m_cellWanted; ///< a draft to go on with once its month is shown
     AddEntryRow* m_add;
     QuickRow* m_quick;
     LatestOnly m_request;

@@ -3,11 +3,16 @@
 #include "desktop/models/cell_kind.h"
 #include "desktop/models/display_text.h"
 #include "desktop/models/month_plan_model.h"
+#include "desktop/services/draft_store.h"
+#include "desktop/widgets/draft_offer.h"
 #include "desktop/widgets/edit_table.h"
+#include "desktop/widgets/field_drafts.h"
 #include "desktop/widgets/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
+#include <QJsonArray>
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -22,6 +27,8 @@ constexpr int yearRole = Qt::UserRole;
 constexpr int monthRole = Qt::UserRole + 1;
 constexpr int startRole = Qt::UserRole;
 constexpr int sourceRole = Qt::UserRole + 1;
+constexpr const char* planKey = "plan"; ///< of a draft
+constexpr const char* startKey = "start";
 
 YearMonth monthsLater(YearMonth ym, int months)
 {
@@ -42,6 +49,7 @@ OpenMonthDialog::OpenMonthDialog(Workspace& workspace, QWidget* parent)
     else if (!catalogue.templates.empty())
         chooseSource(MonthStart::FromTemplate, catalogue.templates.front().id);
     monthChanged();
+    m_drafts->begin(QStringLiteral("openMonth/new"));
 }
 
 OpenMonthDialog::OpenMonthDialog(Workspace& workspace, YearMonth into, MonthStart start, QWidget* parent)
@@ -53,6 +61,26 @@ OpenMonthDialog::OpenMonthDialog(Workspace& workspace, YearMonth into, MonthStar
         isTemplate ? tr("Add a template to %1").arg(monthText(into)) : tr("Copy entries into %1").arg(monthText(into)));
     setSentence(tr("What the month has already is not ticked, and stays as it is."));
     askForPlan();
+    m_drafts->begin(QStringLiteral("openMonth/%1").arg(QString::fromStdString(into.text())));
+}
+
+OpenMonthDialog* OpenMonthDialog::ofDraft(Workspace& workspace, const QString& draftName, QWidget* parent)
+{
+    const QString which = draftName.section(QLatin1Char('/'), -1);
+    OpenMonthDialog* dialog = nullptr;
+    if (which == QLatin1String("new")) {
+        dialog = new OpenMonthDialog(workspace, parent);
+    } else {
+        const auto ym = YearMonth::parse(which.toStdString());
+        const Month* const month = ym ? workspace.ledger.catalogue().month(*ym) : nullptr;
+        if (!month || month->isClosed)
+            return nullptr;
+        const QJsonObject kept = workspace.drafts.draft(draftName).value(QLatin1String(planKey)).toObject();
+        dialog = new OpenMonthDialog(
+            workspace, *ym, static_cast<MonthStart>(kept.value(QLatin1String(startKey)).toInt()), parent);
+    }
+    dialog->m_drafts->bringBack();
+    return dialog;
 }
 
 OpenMonthDialog::OpenMonthDialog(Workspace& workspace, std::optional<YearMonth> into, QWidget* parent)
@@ -66,20 +94,28 @@ OpenMonthDialog::OpenMonthDialog(Workspace& workspace, std::optional<YearMonth> 
     , m_table(new EditTable(workspace, this))
     , m_preview(new QStackedWidget(this))
     , m_empty(mutedLabel({}, this))
+    , m_question(makeQuestion())
     , m_carry(new QCheckBox(tr("Carry over what &remained, for all of them"), this))
     , m_sums(new QLabel(this))
+    , m_drafts(new FieldDrafts(workspace, this))
 {
     addCancelButton();
     m_main = addMainButton({});
     body()->addWidget(makeChoices());
+    body()->addWidget(m_question);
+    body()->addWidget(new DraftOffer(*m_drafts, this));
     body()->addWidget(makePreview(), 1);
     body()->addWidget(makeFoot());
     connect(m_main, &QPushButton::clicked, this, &OpenMonthDialog::make);
     connect(m_month, &QComboBox::currentIndexChanged, this, &OpenMonthDialog::monthChanged);
-    connect(m_source, &QComboBox::currentIndexChanged, this, &OpenMonthDialog::askForPlan);
+    connect(m_source, &QComboBox::currentIndexChanged, this, &OpenMonthDialog::sourceChanged);
+    connect(&m_workspace.ledger, &LedgerService::opened, this, &OpenMonthDialog::reject); // it was for another ledger
+    m_drafts->add(
+        QLatin1String(planKey), [this] { return changes(); }, [this](const QJsonValue& kept) { bringChanges(kept); });
     connect(m_carry, &QCheckBox::clicked, m_model, &MonthPlanModel::carryAll);
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
         m_isEdited = true;
+        m_drafts->changed();
         showSums();
     });
     connect(m_model, &QAbstractItemModel::modelReset, this, &OpenMonthDialog::showSums);
@@ -98,12 +134,39 @@ QWidget* OpenMonthDialog::makeChoices()
     for (QComboBox* const box : { m_month, m_source }) {
         box->setMinimumWidth(70 * unit);
         box->setMaxVisibleItems(16);
+        box->installEventFilter(this);
     }
     m_month->setVisible(!isAdding());
     if (!isAdding())
         layout->addRow(tr("&Month"), m_month);
     layout->addRow(isAdding() ? tr("&From") : tr("&Start with"), m_source);
     return choices;
+}
+
+/// What is changed in the preview is not thrown away by choosing something else to start with.
+QWidget* OpenMonthDialog::makeQuestion()
+{
+    auto* question = new QWidget(this);
+    auto* over = new QPushButton(tr("Start over with it"), question);
+    auto* keep = new QPushButton(tr("Keep my changes"), question);
+    auto* row = new QHBoxLayout(question);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(2 * unit);
+    row->addWidget(mutedLabel(tr("You have changed the list below. Another start makes it anew."), question), 1);
+    for (QPushButton* const button : { keep, over }) {
+        button->setAutoDefault(false);
+        row->addWidget(button);
+    }
+    connect(over, &QPushButton::clicked, this, &OpenMonthDialog::startOver);
+    connect(keep, &QPushButton::clicked, this, &OpenMonthDialog::keepChanges);
+    question->hide();
+    return question;
+}
+
+/// The wheel scrolls the sheet, it chooses nothing.
+bool OpenMonthDialog::eventFilter(QObject* watched, QEvent* event)
+{
+    return event->type() == QEvent::Wheel || Sheet::eventFilter(watched, event);
 }
 
 QWidget* OpenMonthDialog::makePreview()
@@ -219,8 +282,113 @@ void OpenMonthDialog::monthChanged()
         askForPlan();
 }
 
+void OpenMonthDialog::sourceChanged()
+{
+    const bool isOther = m_source->currentIndex() != m_plannedSource;
+    m_question->setVisible(m_isEdited && isOther);
+    if (!m_isEdited && isOther)
+        askForPlan();
+}
+
+void OpenMonthDialog::startOver()
+{
+    m_question->hide();
+    askForPlan();
+}
+
+void OpenMonthDialog::keepChanges()
+{
+    m_source->setCurrentIndex(m_plannedSource);
+    m_source->setFocus();
+}
+
+/// The lines as they stand, each with the name that it was planned with; null while nothing was changed.
+QJsonValue OpenMonthDialog::changes() const
+{
+    if (!m_toApply.isEmpty())
+        return m_toApply;
+    if (!m_isEdited || m_plannedSource < 0)
+        return {};
+    QJsonArray lines;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const auto value = [&](int column, int role) { return m_model->index(row, column).data(role); };
+        const QByteArray category = value(MonthPlanModel::CategoryColumn, Qt::EditRole).toByteArray();
+        lines.append(QJsonObject { { QStringLiteral("was"), m_names.value(row) },
+            { QStringLiteral("name"), value(MonthPlanModel::NameColumn, Qt::EditRole).toString() },
+            { QStringLiteral("category"), QString::fromLatin1(category.toHex()) },
+            { QStringLiteral("due"), value(MonthPlanModel::DueColumn, Qt::EditRole).toInt() },
+            { QStringLiteral("planned"), value(MonthPlanModel::PlannedColumn, Qt::EditRole).toString() },
+            { QStringLiteral("ticked"), value(MonthPlanModel::NameColumn, Qt::CheckStateRole).toInt() == Qt::Checked },
+            { QStringLiteral("carried"),
+                value(MonthPlanModel::CarryColumn, Qt::CheckStateRole).toInt() == Qt::Checked } });
+    }
+    const QByteArray from = m_source->itemData(m_plannedSource, sourceRole).toByteArray();
+    return QJsonObject { { QStringLiteral("month"), QString::fromStdString(month().text()) },
+        { QLatin1String(startKey), m_source->itemData(m_plannedSource, startRole).toInt() },
+        { QStringLiteral("source"), QString::fromLatin1(from.toHex()) }, { QStringLiteral("lines"), lines } };
+}
+
+/// Chooses what the changes were made to; they follow when its plan is there.
+void OpenMonthDialog::bringChanges(const QJsonValue& changes)
+{
+    const QJsonObject kept = changes.toObject();
+    if (kept.isEmpty())
+        return;
+    m_isEdited = false;
+    const auto ym = YearMonth::parse(kept.value(QStringLiteral("month")).toString().toStdString());
+    for (int i = 0; !isAdding() && ym && i < m_month->count(); ++i) {
+        if (m_month->itemData(i, yearRole).toInt() == ym->year && m_month->itemData(i, monthRole).toUInt() == ym->month)
+            m_month->setCurrentIndex(i);
+    }
+    const QByteArray from = QByteArray::fromHex(kept.value(QStringLiteral("source")).toString().toLatin1());
+    if (const auto id = idOf(from))
+        chooseSource(static_cast<MonthStart>(kept.value(QLatin1String(startKey)).toInt()), *id);
+    m_toApply = kept;
+    askForPlan();
+}
+
+/// Lines are known by the name they were planned with: what is not planned any more is left out.
+void OpenMonthDialog::applyChanges()
+{
+    std::vector<bool> isTaken(std::size_t(m_model->rowCount()), false);
+    const QJsonArray lines = std::exchange(m_toApply, {}).value(QStringLiteral("lines")).toArray();
+    for (const QJsonValue& kept : lines) {
+        int row = 0;
+        while (row < m_model->rowCount()
+            && (isTaken[std::size_t(row)] || m_names.value(row) != kept[QStringLiteral("was")].toString()))
+            ++row;
+        if (row == m_model->rowCount())
+            continue;
+        isTaken[std::size_t(row)] = true;
+        const auto set = [&](int column, const QVariant& value, int role) {
+            if (m_model->index(row, column).data(role) != value)
+                m_model->setData(m_model->index(row, column), value, role);
+        };
+        const auto check = [&](int column, const char* key) {
+            set(column, int(kept[QLatin1String(key)].toBool() ? Qt::Checked : Qt::Unchecked), Qt::CheckStateRole);
+        };
+        const bool isCarried = kept[QStringLiteral("carried")].toBool();
+        set(MonthPlanModel::NameColumn, kept[QStringLiteral("name")].toString(), Qt::EditRole);
+        set(MonthPlanModel::CategoryColumn, QByteArray::fromHex(kept[QStringLiteral("category")].toString().toLatin1()),
+            Qt::EditRole);
+        set(MonthPlanModel::DueColumn, kept[QStringLiteral("due")].toInt(), Qt::EditRole);
+        if (!isCarried) // else it is what the rest makes of it
+            set(MonthPlanModel::PlannedColumn, kept[QStringLiteral("planned")].toString().toLongLong(), Qt::EditRole);
+        check(MonthPlanModel::NameColumn, "ticked");
+        if (m_model->index(row, MonthPlanModel::CarryColumn).data(Qt::CheckStateRole).isValid())
+            check(MonthPlanModel::CarryColumn, "carried");
+    }
+}
+
+void OpenMonthDialog::reject()
+{
+    m_drafts->giveUp();
+    Sheet::reject();
+}
+
 void OpenMonthDialog::askForPlan()
 {
+    m_plannedSource = m_source->currentIndex();
     m_plan.start(this, m_workspace.ledger.read([ym = month(), start = start(), source = source()](Ledger& ledger) {
         return planMonth(ledger, ym, start, source);
     }),
@@ -236,6 +404,11 @@ void OpenMonthDialog::showPlan(MonthPlan plan)
         return;
     m_model->setPlan(std::move(plan), month(), m_workspace.ledger.sharedCatalogue());
     m_isEdited = false;
+    m_names.clear();
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        m_names << m_model->index(row, MonthPlanModel::NameColumn).data(Qt::EditRole).toString();
+    if (!m_toApply.isEmpty())
+        applyChanges();
     const bool hasLines = m_model->rowCount() > 0;
     m_preview->setCurrentWidget(hasLines ? static_cast<QWidget*>(m_table) : m_empty);
     m_empty->setText(start() == MonthStart::Blank
@@ -269,7 +442,8 @@ void OpenMonthDialog::make()
     m_main->setEnabled(false);
     const auto lines = m_model->chosen();
     const YearMonth ym = month();
-    auto work = [ym, lines, start = start(), isAdding = isAdding()](Ledger& ledger) -> Result<std::int64_t> {
+    const auto planned = static_cast<MonthStart>(m_source->itemData(m_plannedSource, startRole).toInt());
+    auto work = [ym, lines, start = planned, isAdding = isAdding()](Ledger& ledger) -> Result<std::int64_t> {
         if (isAdding)
             return addLinesToMonth(ledger, monthId(ledger.id(), ym.text()), start, lines);
         QM_TRY(openMonthAs(ledger, ym, lines));
@@ -292,6 +466,7 @@ void OpenMonthDialog::made(std::int64_t entries)
                                     : tr("%1 is open.").arg(name);
     const YearMonth ym = month();
     Workspace& workspace = m_workspace;
+    m_drafts->settle();
     accept();
     workspace.showMonth(ym);
     workspace.tellDone(text);

@@ -1,5 +1,9 @@
 #include "desktop/widgets/posting_actions.h"
 
+#include "common/store/payee_memory.h"
+
+#include <algorithm>
+
 namespace qm::desktop {
 
 namespace {
@@ -42,18 +46,31 @@ void PostingActions::start(Kind kind, const Windows& postings, Work work)
     struct Counted {
         Windows named; ///< by what they are: places may change while the person thinks
         std::int64_t closed = 0;
+        bool isOther = false; ///< the ledger is not what is shown any more
     };
-    auto counted = m_workspace.ledger.read([postings](Ledger& ledger) -> Result<Counted> {
-        QM_ASSIGN(const std::vector<Uuid> ids, idsOf(ledger, postings));
-        QM_ASSIGN(const std::int64_t closed, countInClosedMonths(ledger, ids));
-        PostingWindow all;
-        all.count = std::int64_t(ids.size());
-        all.ids = ids;
-        return Counted { { all }, closed };
-    });
+    const bool isByPlace
+        = std::any_of(postings.begin(), postings.end(), [](const PostingWindow& window) { return window.ids.empty(); });
+    auto counted = m_workspace.ledger.read(
+        [postings, isByPlace, shown = m_list.shownChange()](Ledger& ledger) -> Result<Counted> {
+            QM_ASSIGN(const PayeeMark mark, payeeMark(ledger));
+            if (isByPlace && mark.change != shown)
+                return Counted { {}, 0, true };
+            QM_ASSIGN(const std::vector<Uuid> ids, idsOf(ledger, postings));
+            QM_ASSIGN(const std::int64_t closed, countInClosedMonths(ledger, ids));
+            PostingWindow all;
+            all.count = std::int64_t(ids.size());
+            all.ids = ids;
+            return Counted { { all }, closed, false };
+        });
     whenDone(this, std::move(counted), [this, kind, work = std::move(work)](const Result<Counted>& found) {
         if (!found) {
             m_workspace.showError(found.error());
+            return;
+        }
+        if (found->isOther) {
+            m_workspace.notify(tr("The list has changed meanwhile. Nothing was done: look over what is chosen, and do "
+                                  "it again."),
+                Workspace::Tone::Warning);
             return;
         }
         const int all = int(found->named.front().count);

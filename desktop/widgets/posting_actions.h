@@ -2,19 +2,24 @@
 
 #include "common/store/posting_bulk.h"
 #include "common/store/posting_list.h"
+#include "desktop/models/posting_table_model.h"
 #include "desktop/widgets/workspace.h"
 
 namespace qm::desktop {
 
 /// Does something to chosen postings of a list: asks first whether some lie in closed months, and if so says it with
-/// "Leave these out" instead of doing it. Tells afterwards what was done, with Undo.
+/// "Leave these out" instead of doing it. Rows that are chosen by their places are touched only while the ledger is
+/// what the list shows. Tells afterwards what was done, with Undo.
 class PostingActions final : public QObject {
     Q_OBJECT
 
 public:
     using Windows = std::vector<PostingWindow>;
 
-    explicit PostingActions(Workspace& workspace, QObject* parent = nullptr) : QObject(parent), m_workspace(workspace)
+    PostingActions(Workspace& workspace, const PostingTableModel& list, QObject* parent = nullptr)
+        : QObject(parent)
+        , m_workspace(workspace)
+        , m_list(list)
     {
     }
 
@@ -34,6 +39,7 @@ private:
     void tell(Kind kind, const BulkResult& result);
 
     Workspace& m_workspace;
+    const PostingTableModel& m_list;
 };
 
 } // namespace qm::desktop

@@ -1,6 +1,7 @@
 #include "desktop/widgets/posting_dialog.h"
 
-#include "desktop/services/draft_store.h"
+#include "desktop/widgets/draft_offer.h"
+#include "desktop/widgets/field_drafts.h"
 #include "desktop/widgets/theme.h"
 
 #include <QComboBox>
@@ -19,8 +20,8 @@ PostingDialog::PostingDialog(Workspace& workspace, const QString& draftName, QWi
     , m_content(new QVBoxLayout)
     , m_fields(new QWidget(this))
     , m_draftName(draftName)
+    , m_drafts(new FieldDrafts(workspace, this))
     , m_sentence(new QLabel(this))
-    , m_goOn(new QPushButton(tr("Go on with it"), this))
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this))
     , m_save(m_buttons->button(QDialogButtonBox::Save))
 {
@@ -28,29 +29,25 @@ PostingDialog::PostingDialog(Workspace& workspace, const QString& draftName, QWi
     m_save->setText(tr("Record"));
     m_save->setDefault(true);
     m_sentence->setWordWrap(true);
-    m_goOn->setAutoDefault(false);
-    m_goOn->hide();
     m_content->setContentsMargins(0, 0, 0, 0);
     m_content->setSpacing(3 * unit);
     m_fields->setLayout(m_content);
 
-    auto* said = new QHBoxLayout;
-    said->addWidget(m_sentence, 1);
-    said->addWidget(m_goOn);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(6 * unit, 6 * unit, 6 * unit, 5 * unit);
     column->setSpacing(4 * unit);
     column->addWidget(m_fields, 1);
-    column->addLayout(said);
+    column->addWidget(m_sentence);
+    column->addWidget(new DraftOffer(*m_drafts, this));
     column->addWidget(m_buttons);
 
     connect(m_buttons, &QDialogButtonBox::accepted, this, [this] { save(); });
     connect(m_buttons, &QDialogButtonBox::rejected, this, &PostingDialog::reject);
-    connect(m_goOn, &QPushButton::clicked, this, [this] { bringDraft(m_workspace.drafts.draft(m_draftName)); });
-    connect(&m_workspace.ledger, &LedgerService::opened, this, [this] {
-        m_hasBegun = false; // its draft stays with the ledger that it was for
-        close();
-    });
+    m_drafts->add(
+        QStringLiteral("fields"), [this] { return QJsonValue(state()); },
+        [this](const QJsonValue& fields) { showState(fields.toObject()); });
+    connect(m_drafts, &FieldDrafts::keptChanged, this, [this] { say({}); });
+    connect(&m_workspace.ledger, &LedgerService::opened, this, &QWidget::close); // its draft stays with its ledger
 }
 
 /// While it goes, its fields lose the focus and tidy up their texts: nobody is there to hear of it any more.
@@ -62,39 +59,22 @@ PostingDialog::~PostingDialog()
 
 void PostingDialog::begin()
 {
-    m_first = state();
-    m_hasBegun = true;
-    if (const QJsonObject draft = m_workspace.drafts.draft(m_draftName); !draft.isEmpty() && draft != m_first)
-        offerDraft(draft);
+    m_drafts->begin(m_draftName);
 }
 
-void PostingDialog::offerDraft(const QJsonObject&)
+void PostingDialog::bringDraft()
 {
-    say(tr("An unfinished change was kept."), false);
-    m_goOn->show();
-}
-
-void PostingDialog::bringDraft(const QJsonObject& draft)
-{
-    showState(draft);
-    say({});
-    edited();
+    if (m_drafts->hasKept())
+        m_drafts->bringBack();
 }
 
 void PostingDialog::edited()
 {
-    if (!m_hasBegun)
-        return;
-    const QJsonObject now = state();
-    if (now != m_first)
-        m_goOn->hide();
-    if (now != m_first || !m_goOn->isVisible())
-        m_workspace.drafts.put(m_draftName, now == m_first ? QJsonObject() : now);
+    m_drafts->changed();
 }
 
 void PostingDialog::say(const QString& sentence, bool isWrong)
 {
-    m_goOn->hide();
     m_sentence->setText(sentence);
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, isWrong ? theme().over : theme().muted);
@@ -125,23 +105,17 @@ QPushButton* PostingDialog::addButton(const QString& text, const QString& iconNa
 
 void PostingDialog::finish()
 {
-    m_hasBegun = false;
-    m_workspace.drafts.remove(m_draftName);
-    m_workspace.drafts.flush(); // a crash must not bring back what is recorded
+    m_drafts->settle();
     emit recorded();
     accept();
 }
 
 void PostingDialog::reject()
 {
-    if (m_hasBegun && m_fields->isEnabled() && m_workspace.ledger.isOpen()) {
-        m_hasBegun = false;
-        const QJsonObject now = state();
-        if (now != m_first) {
-            m_workspace.drafts.remove(m_draftName);
-            emit givenUp(m_draftName, now);
-        }
-    }
+    const bool isLeft = m_fields->isEnabled() && m_workspace.ledger.isOpen() && m_drafts->isChanged();
+    m_drafts->giveUp();
+    if (isLeft)
+        emit givenUp(m_draftName);
     QDialog::reject();
 }
 

@@ -14,6 +14,8 @@ class QVBoxLayout;
 
 namespace qm::desktop {
 
+class FieldDrafts;
+
 /// What the editors of postings, splits and transfers share: a window that blocks nothing, keeps what is typed as a
 /// draft until it is recorded or given up, says below its fields what is wrong, and closes once the ledger has it.
 class PostingDialog : public QDialog {
@@ -23,15 +25,15 @@ public:
     ~PostingDialog() override;
 
     const QString& draftName() const { return m_draftName; }
-    /// Shows what was kept of an unfinished change.
-    void bringDraft(const QJsonObject& draft);
+    /// Shows what was kept of an unfinished change, if something was.
+    void bringDraft();
 
     void reject() override;
 
 signals:
     void recorded();
-    /// It was given up with this in it.
-    void givenUp(const QString& draftName, const QJsonObject& draft);
+    /// It was closed with a change in it, which is kept under that name.
+    void givenUp(const QString& draftName);
 
 protected:
     PostingDialog(Workspace& workspace, const QString& draftName, QWidget* window);
@@ -74,15 +76,12 @@ protected:
 
 private:
     void finish();
-    void offerDraft(const QJsonObject& draft);
 
     QString m_draftName;
-    QJsonObject m_first; ///< what stood in it at the beginning
+    FieldDrafts* m_drafts;
     QLabel* m_sentence;
-    QPushButton* m_goOn;
     QDialogButtonBox* m_buttons;
     QPushButton* m_save;
-    bool m_hasBegun = false;
 };
 
 /// As accountChoices(), and `own` also when it is archived: what is there already stays as it is.

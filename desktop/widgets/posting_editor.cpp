@@ -159,6 +159,8 @@ QJsonObject PostingEditor::state() const
     typed.entry = m_entry->chosen();
     typed.account = m_account->chosen();
     typed.toAccount = m_toAccount->chosen();
+    typed.entryText = m_entry->unknownText();
+    typed.accountText = m_account->unknownText();
     typed.isCleared = m_cleared->isChecked();
     return typed.toJson();
 }
@@ -174,6 +176,10 @@ void PostingEditor::showState(const QJsonObject& state)
     m_memo->setText(typed.memo);
     m_account->choose(typed.account);
     m_toAccount->choose(typed.toAccount);
+    if (!typed.entryText.isEmpty())
+        m_entry->setEditText(typed.entryText);
+    if (!typed.accountText.isEmpty())
+        m_account->setEditText(typed.accountText);
     m_cleared->setChecked(typed.isCleared);
 }
 

@@ -2,7 +2,6 @@
 
 #include "common/store/posting_edits.h"
 #include "desktop/models/display_text.h"
-#include "desktop/services/draft_store.h"
 #include "desktop/widgets/posting_editor.h"
 #include "desktop/widgets/quick_row.h"
 #include "desktop/widgets/split_editor.h"
@@ -41,9 +40,8 @@ PostingEditors::PostingEditors(Workspace& workspace, QObject* owner, QWidget* wi
     connect(&m_workspace, &Workspace::selected, this, [this](const std::optional<RowKey>& row) {
         m_selected = row && row->table == Table::Posting ? std::optional(row->id) : std::nullopt;
     });
-    // Queued: the drafts of the ledger are read by then, and the window can show a notice.
-    connect(&m_workspace.ledger, &LedgerService::opened, this, &PostingEditors::tellOfDrafts, Qt::QueuedConnection);
-    QMetaObject::invokeMethod(this, &PostingEditors::tellOfDrafts, Qt::QueuedConnection);
+    for (const char* const kind : { "posting/", "split/", "transfer/" })
+        m_workspace.resumeWith(this, QLatin1String(kind), [this](const QString& name) { goOn(name); });
 }
 
 void PostingEditors::addOwnCommands(QObject* owner)
@@ -132,40 +130,41 @@ bool PostingEditors::raise(const QString& draftName)
     return true;
 }
 
-PostingDialog* PostingEditors::show(PostingDialog* editor, const QJsonObject& draft)
+PostingDialog* PostingEditors::show(PostingDialog* editor, Draft draft)
 {
     m_open[editor->draftName()] = editor;
-    connect(editor, &PostingDialog::givenUp, this, [this](const QString& name, const QJsonObject& left) {
+    connect(editor, &PostingDialog::givenUp, this, [this](const QString& name) {
         m_workspace.notify(tr("What you typed was not recorded."), Workspace::Tone::Plain, tr("Go on with it"),
-            [self = QPointer<PostingEditors>(this), name, left] {
+            [self = QPointer<PostingEditors>(this), name] {
                 if (self)
-                    self->open(name, left);
+                    self->goOn(name);
             });
     });
-    if (!draft.isEmpty())
-        editor->bringDraft(draft);
+    if (draft == Draft::GoOn)
+        editor->bringDraft();
     editor->show();
     editor->activateWindow();
     return editor;
 }
 
-void PostingEditors::open(const QString& draftName, const QJsonObject& draft)
+void PostingEditors::goOn(const QString& draftName)
 {
     const auto posting = idOfDraft(draftName);
     if (!posting)
-        openNew(draftName, {}, draft);
+        openNew(draftName, {}, Draft::GoOn);
     else if (draftName.startsWith(QLatin1String("split/")))
-        openSplit(*posting, draft);
+        openSplit(*posting, Draft::GoOn);
     else
-        openPosting(*posting, draft);
+        openPosting(*posting, Draft::GoOn);
 }
 
-void PostingEditors::openNew(const QString& draftName, const TypedPosting& typed, const QJsonObject& draft)
+void PostingEditors::openNew(const QString& draftName, const TypedPosting& typed, Draft draft)
 {
     if (!m_workspace.ledger.isOpen() || raise(draftName))
         return;
-    QuickRow* const row = draft.isEmpty() ? quickRow() : nullptr;
+    QuickRow* const row = draft == Draft::Offer ? quickRow() : nullptr;
     const bool isFromRow = row && !row->isBlank();
+    const TypedPosting handedOver = isFromRow ? row->handOver() : TypedPosting();
     const YearMonth ym = row && row->month() ? *row->month() : month();
     TypedPosting begun = typed;
     if (begun.day.isEmpty())
@@ -177,10 +176,10 @@ void PostingEditors::openNew(const QString& draftName, const TypedPosting& typed
         editor = new SplitEditor(m_workspace, ym, begun, m_window);
     show(editor, draft);
     if (isFromRow)
-        connect(editor, &PostingDialog::recorded, row, &QuickRow::clear);
+        connect(editor, &PostingDialog::recorded, row, [row, ym, handedOver] { row->clearIfStill(ym, handedOver); });
 }
 
-void PostingEditors::openPosting(const Uuid& posting, const QJsonObject& draft)
+void PostingEditors::openPosting(const Uuid& posting, Draft draft)
 {
     if (raise(QStringLiteral("posting/%1").arg(idText(posting))))
         return;
@@ -205,7 +204,7 @@ void PostingEditors::openPosting(const Uuid& posting, const QJsonObject& draft)
     });
 }
 
-void PostingEditors::openSplit(const Uuid& posting, const QJsonObject& draft)
+void PostingEditors::openSplit(const Uuid& posting, Draft draft)
 {
     auto reading = m_workspace.ledger.read([posting](Ledger& ledger) { return readWholePosting(ledger, posting); });
     whenDone(this, std::move(reading), [this, draft](Result<PostingWhole> whole) {
@@ -216,25 +215,6 @@ void PostingEditors::openSplit(const Uuid& posting, const QJsonObject& draft)
         if (!raise(QStringLiteral("split/%1").arg(idText(whole->parts.front().id))))
             show(new SplitEditor(m_workspace, *whole, m_window), draft);
     });
-}
-
-/// What was being typed when the program ended.
-void PostingEditors::tellOfDrafts()
-{
-    if (!m_workspace.ledger.isOpen())
-        return;
-    QStringList names;
-    for (const char* kind : { "posting/", "split/", "transfer/" })
-        names += m_workspace.drafts.names(QLatin1String(kind));
-    if (names.isEmpty())
-        return;
-    m_workspace.notify(tr("%n changes of postings were not finished.", nullptr, int(names.size())),
-        Workspace::Tone::Warning, tr("Go on with it"), [self = QPointer<PostingEditors>(this), names] {
-            for (const QString& name : names) {
-                if (self)
-                    self->open(name, self->m_workspace.drafts.draft(name));
-            }
-        });
 }
 
 } // namespace qm::desktop

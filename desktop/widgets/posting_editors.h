@@ -13,8 +13,8 @@ namespace qm::desktop {
 class PostingDialog;
 class QuickRow;
 
-/// The editors of postings that are open, one for each posting, the commands that open them, and what becomes of
-/// changes that a crash left unfinished.
+/// The editors of postings that are open, one for each posting, the commands that open them, and the way
+/// back to changes that were left unfinished.
 class PostingEditors final : public QObject {
     Q_OBJECT
 
@@ -27,17 +27,17 @@ private:
     PostingEditors(Workspace& workspace, QObject* owner, QWidget* window);
 
     void addOwnCommands(QObject* owner);
-    void openPosting(const Uuid& posting, const QJsonObject& draft = {});
+    enum class Draft { Offer, GoOn };
+    void openPosting(const Uuid& posting, Draft draft = Draft::Offer);
     /// The parts of a split, or a posting that is to become one.
-    void openSplit(const Uuid& posting, const QJsonObject& draft = {});
-    void openNew(const QString& draftName, const TypedPosting& typed, const QJsonObject& draft = {});
-    void open(const QString& draftName, const QJsonObject& draft);
-    PostingDialog* show(PostingDialog* editor, const QJsonObject& draft);
+    void openSplit(const Uuid& posting, Draft draft = Draft::Offer);
+    void openNew(const QString& draftName, const TypedPosting& typed, Draft draft = Draft::Offer);
+    void goOn(const QString& draftName);
+    PostingDialog* show(PostingDialog* editor, Draft draft);
     bool raise(const QString& draftName);
     void split();
     void transfer();
     void duplicate();
-    void tellOfDrafts();
     QuickRow* quickRow() const; ///< the one that is shown; null: none
     TypedPosting typedInRow() const;
     YearMonth month() const;

@@ -54,7 +54,7 @@ PostingsPage::PostingsPage(Workspace& workspace, QWidget* parent)
     , m_filters(new PostingFilterBar(workspace, this))
     , m_table(new PostingTable(workspace, *m_model, m_source, QStringLiteral("postings"), { Model::Balance }, this))
     , m_panel(new BulkEditPanel(workspace, this))
-    , m_actions(new PostingActions(workspace, this))
+    , m_actions(new PostingActions(workspace, *m_model, this))
     , m_stack(new QStackedWidget(this))
     , m_nothingFound(newNothingFound([this] { m_filters->clear(); }))
     , m_nothingYet(new EmptyState(workspace, QStringLiteral("posting"), tr("No posting yet"),

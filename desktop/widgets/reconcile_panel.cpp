@@ -72,6 +72,12 @@ ReconcilePanel::ReconcilePanel(Workspace& workspace, QWidget* parent)
         keepDraft();
         showDifference();
     });
+    connect(&m_workspace.ledger, &LedgerService::opened, this, [this] {
+        if (m_account.id.isNull())
+            return;
+        m_account = {}; // of the ledger before; its draft stays there
+        emit left();
+    });
     connect(m_tickAll, &QPushButton::clicked, this, [this] { m_model->setAllTicked(m_model->ticked().empty()); });
     connect(m_record, &QPushButton::clicked, this, &ReconcilePanel::recordDifference);
     connect(m_finish, &QPushButton::clicked, this, &ReconcilePanel::finish);

@@ -12,6 +12,7 @@
 #include "desktop/widgets/sheet.h"
 #include "desktop/widgets/theme.h"
 
+#include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -21,6 +22,12 @@
 #include <QVBoxLayout>
 
 namespace qm::desktop {
+
+namespace {
+
+constexpr const char* sentKey = "entries";
+
+} // namespace
 
 TemplatesPage::TemplatesPage(Workspace& workspace, QWidget* parent)
     : Page(workspace, parent)
@@ -175,6 +182,11 @@ QString TemplatesPage::draftName() const
     return QStringLiteral("template.entry/%1").arg(QString::fromStdString(m_chosen->text()));
 }
 
+QString TemplatesPage::sentName(const Uuid& templ) const
+{
+    return QStringLiteral("template.entry.sent/%1").arg(QString::fromStdString(templ.text()));
+}
+
 void TemplatesPage::showTemplate()
 {
     const Template* const templ = chosen();
@@ -182,11 +194,15 @@ void TemplatesPage::showTemplate()
         m_model->clear();
         return;
     }
-    if (!m_name->hasFocus() || !m_name->isModified())
+    if (m_nameOf != m_chosen)
+        takeName(); // of the one that was shown
+    m_nameOf = m_chosen;
+    if (!m_name->isModified())
         m_name->setText(QString::fromStdString(templ->name));
     m_model->setTemplate(*templ, m_workspace.ledger.sharedCatalogue());
     if (m_model->isBlankRowEmpty())
         m_model->setBlankRowDraft(m_workspace.drafts.draft(draftName()));
+    bringRefused();
     showSums();
 }
 
@@ -232,19 +248,28 @@ void TemplatesPage::rename()
 
 void TemplatesPage::takeName()
 {
-    const Template* const templ = chosen();
-    const QString name = m_name->text().simplified();
-    if (!templ || !m_name->isModified())
+    if (!m_name->isModified() || !m_nameOf || !m_workspace.ledger.isOpen())
         return;
+    const QString name = m_name->text().simplified();
     m_name->setModified(false);
     if (name.isEmpty()) {
-        m_name->setText(QString::fromStdString(templ->name));
+        const Template* const templ = m_workspace.ledger.catalogue().templ(*m_nameOf);
+        m_name->setText(templ ? QString::fromStdString(templ->name) : QString());
         return;
     }
     CellValue value;
     value.columns[0] = name.toStdString();
-    m_workspace.act([id = templ->id, value](Ledger& ledger) {
+    auto renaming = m_workspace.ledger.act([id = *m_nameOf, value](Ledger& ledger) {
         return editRow(ledger, { Table::Template, id }, { { cellNamed(Table::Template, "name"), value } });
+    });
+    whenDone(this, std::move(renaming), [this, id = *m_nameOf, name](const auto& done) {
+        if (done)
+            return;
+        m_workspace.showError(done.error());
+        if (m_nameOf == id && !m_name->isModified()) { // it stays to be tried again
+            m_name->setText(name);
+            m_name->setModified(true);
+        }
     });
     if (m_name->hasFocus())
         m_table->setFocus();
@@ -298,11 +323,50 @@ void TemplatesPage::finishRow(int row)
     }
 }
 
-void TemplatesPage::addEntry(const TemplateEntryDraft& draft)
+/// The blank row is free at once; what was in it is kept until the ledger has it.
+void TemplatesPage::addEntry(const TemplateEntryDraft& draft, const QJsonObject& typed)
 {
-    m_workspace.act(
-        this, [id = *m_chosen, draft](Ledger& ledger) { return addTemplateEntry(ledger, id, draft); },
-        [this](const Uuid&) { m_table->setCurrentIndex(m_model->index(m_model->blankRow(), 0)); });
+    const Uuid templ = *m_chosen;
+    QJsonArray sent = m_workspace.drafts.draft(sentName(templ)).value(QLatin1String(sentKey)).toArray();
+    sent.append(typed);
+    m_workspace.drafts.put(sentName(templ), { { QLatin1String(sentKey), sent } });
+    ++m_adding;
+    auto adding
+        = m_workspace.ledger.act([templ, draft](Ledger& ledger) { return addTemplateEntry(ledger, templ, draft); });
+    whenDone(this, std::move(adding), [this, templ, typed](const Result<Uuid>& done) {
+        --m_adding;
+        if (!done) {
+            m_workspace.showError(done.error());
+            bringRefused();
+            return;
+        }
+        QJsonArray left = m_workspace.drafts.draft(sentName(templ)).value(QLatin1String(sentKey)).toArray();
+        for (qsizetype i = left.size(); i-- > 0;) {
+            if (left.at(i).toObject() == typed) {
+                left.removeAt(i);
+                break;
+            }
+        }
+        m_workspace.drafts.put(
+            sentName(templ), left.isEmpty() ? QJsonObject() : QJsonObject { { QLatin1String(sentKey), left } });
+        if (m_chosen == templ)
+            m_table->setCurrentIndex(m_model->index(m_model->blankRow(), 0));
+    });
+}
+
+/// What could not be added comes back into the blank row, as soon as it is free.
+void TemplatesPage::bringRefused()
+{
+    if (m_adding > 0 || !m_chosen || !m_model->isBlankRowEmpty())
+        return;
+    QJsonArray sent = m_workspace.drafts.draft(sentName(*m_chosen)).value(QLatin1String(sentKey)).toArray();
+    if (sent.isEmpty())
+        return;
+    m_model->setBlankRowDraft(sent.first().toObject());
+    sent.removeFirst();
+    keepDraft();
+    m_workspace.drafts.put(
+        sentName(*m_chosen), sent.isEmpty() ? QJsonObject() : QJsonObject { { QLatin1String(sentKey), sent } });
 }
 
 void TemplatesPage::deleteEntry(int row)

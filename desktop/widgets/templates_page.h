@@ -42,10 +42,12 @@ private:
     void finishRow(int row);
     void deleteEntry(int row);
     void moveEntry(int row, int by);
-    void addEntry(const TemplateEntryDraft& draft);
+    void addEntry(const TemplateEntryDraft& draft, const QJsonObject& typed);
+    void bringRefused();
     void addCategoryFor(const QModelIndex& index, const QString& name);
     void keepDraft();
     QString draftName() const;
+    QString sentName(const Uuid& templ) const;
     const Template* chosen() const;
 
     QListWidget* m_list;
@@ -55,6 +57,8 @@ private:
     QLabel* m_sums;
     QStackedWidget* m_stack;
     std::optional<Uuid> m_chosen;
+    std::optional<Uuid> m_nameOf; ///< the template that the name field is about
+    int m_adding = 0; ///< entries on their way
     bool m_isFilling = false;
 };
 

@@ -1,9 +1,9 @@
 #include "desktop/widgets/trouble_bar.h"
 
+#include "desktop/widgets/file_commands.h"
 #include "desktop/widgets/theme.h"
 
 #include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -61,7 +61,7 @@ void TroubleBar::show(FileTrouble trouble)
                     m_workspace.showError(done.error());
             });
         });
-        offer(m_second, tr("Save a copy…"), [this] { saveCopy(); });
+        offer(m_second, tr("Save a copy…"), [this] { saveCopy(m_workspace, window(), AfterCopy::GoOnInCopy); });
         break;
     case FileTrouble::Replaced:
         m_text->setText(tr("Another file was put in the place of %1. What you see is what was open before; nothing is "
@@ -76,38 +76,16 @@ void TroubleBar::show(FileTrouble trouble)
                         Workspace::Tone::Warning);
             });
         });
-        offer(m_second, tr("Save a copy…"), [this] { saveCopy(); });
+        offer(m_second, tr("Save a copy…"), [this] { saveCopy(m_workspace, window(), AfterCopy::GoOnInCopy); });
         break;
     case FileTrouble::ReadOnly:
         m_text->setText(tr("The file %1 or its folder can be read but not written. You can look at everything; to "
                            "record something, make it writable or save a copy elsewhere.")
                             .arg(path));
-        offer(m_first, tr("Save a copy…"), [this] { saveCopy(); });
+        offer(m_first, tr("Save a copy…"), [this] { saveCopy(m_workspace, window(), AfterCopy::GoOnInCopy); });
         break;
     }
     QFrame::show();
-}
-
-/// The copy is what is worked on from then on.
-void TroubleBar::saveCopy()
-{
-    auto* dialog = new QFileDialog(window(), tr("Save a copy of the ledger"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("db"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        whenDone(this, m_workspace.ledger.saveCopyAs(path), [this, path](Result<> done) {
-            if (!done) {
-                m_workspace.showError(done.error());
-                return;
-            }
-            whenDone(this, m_workspace.ledger.open(path), [this](Result<> opened) {
-                if (!opened)
-                    m_workspace.showError(opened.error());
-            });
-        });
-    });
-    dialog->open();
 }
 
 } // namespace qm::desktop

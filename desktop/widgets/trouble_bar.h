@@ -20,7 +20,6 @@ public:
 private:
     void show(FileTrouble trouble);
     void offer(QPushButton* button, const QString& text, std::function<void()> run);
-    void saveCopy();
 
     Workspace& m_workspace;
     QLabel* m_icon;

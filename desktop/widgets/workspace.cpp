@@ -1,5 +1,6 @@
 #include "desktop/widgets/workspace.h"
 
+#include "desktop/services/draft_store.h"
 #include "desktop/widgets/theme.h"
 
 #include <algorithm>
@@ -35,6 +36,33 @@ Workspace::Workspace(LedgerService& ledgerService, SyncService& syncService, Dra
     , preferences(preferencesOf)
     , payees(ledgerService)
 {
+    // Queued: the drafts of the ledger are read by then, and the window can show a notice.
+    connect(&ledger, &LedgerService::opened, this, &Workspace::tellOfUnfinished, Qt::QueuedConnection);
+}
+
+void Workspace::resumeWith(QObject* owner, const QString& beginning, std::function<void(const QString& name)> goOn)
+{
+    if (m_resumers.empty())
+        QMetaObject::invokeMethod(this, &Workspace::tellOfUnfinished, Qt::QueuedConnection);
+    m_resumers.push_back({ owner, beginning, std::move(goOn) });
+}
+
+void Workspace::tellOfUnfinished()
+{
+    std::erase_if(m_resumers, [](const Resumer& resumer) { return !resumer.owner; });
+    int count = 0;
+    for (const Resumer& resumer : m_resumers)
+        count += ledger.isOpen() ? int(drafts.unfinished(resumer.beginning).size()) : 0;
+    if (count == 0)
+        return;
+    notify(tr("%n changes were not finished.", nullptr, count), Tone::Warning, tr("Go on with it"), [this] {
+        for (const Resumer& resumer : std::vector(m_resumers)) {
+            for (const QString& name : drafts.unfinished(resumer.beginning)) {
+                if (resumer.owner)
+                    resumer.goOn(name);
+            }
+        }
+    });
 }
 
 QAction* Workspace::addCommand(QObject* owner, const Command& command)

@@ -4,6 +4,7 @@
 #include <QJsonObject>
 #include <QKeySequence>
 #include <QObject>
+#include <QPointer>
 
 #include "desktop/models/error_text.h"
 #include "desktop/services/ledger_service.h"
@@ -101,6 +102,10 @@ public:
     /// For `then` of act(): says what was done, and offers to take back exactly that, whatever is done after it.
     void tellDone(const QString& text, Tone tone = Tone::Good);
 
+    /// `goOn` opens the editor whose draft has such a name, with the draft in it. When a ledger is opened, the person
+    /// is told of drafts that a crash left, and goes on with them by it.
+    void resumeWith(QObject* owner, const QString& beginning, std::function<void(const QString& name)> goOn);
+
     // The way to other places.
     void showPage(PageId page) { emit pageWanted(page); }
     void showMonth(YearMonth ym) { emit monthWanted(ym); }
@@ -130,6 +135,14 @@ signals:
     void commandAdded(QAction* action);
 
 private:
+    void tellOfUnfinished();
+
+    struct Resumer {
+        QPointer<QObject> owner;
+        QString beginning;
+        std::function<void(const QString& name)> goOn;
+    };
+    std::vector<Resumer> m_resumers;
     std::vector<QAction*> m_commands;
     std::optional<YearMonth> m_currentMonth;
 };

@@ -3376,6 +3376,21 @@ Rest %1</translation>
     </message>
 </context>
 <context>
+    <name>qm::desktop::DraftOffer</name>
+    <message>
+        <source>Go on with it</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Let it go</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>An unfinished change was kept.</source>
+        <translation>Eine unfertige Änderung wurde aufbewahrt.</translation>
+    </message>
+</context>
+<context>
     <name>qm::desktop::DueDayEdit</name>
     <message>
         <source>A due day is a number from 1 to 31, or nothing. In a shorter month the last day counts.</source>
@@ -4535,6 +4550,18 @@ Rest %1</translation>
         <source>Record a posting on the entr&amp;y</source>
         <translation>Auf den Posten &amp;buchen</translation>
     </message>
+    <message>
+        <source>%1 was closed meanwhile.</source>
+        <translation>%1 wurde inzwischen abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>“%1” was not taken over. %2 It is kept with its cell.</source>
+        <translation>„%1“ wurde nicht übernommen. %2 Es bleibt bei seiner Zelle aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>Fortsetzen</translation>
+    </message>
 </context>
 <context>
     <name>qm::desktop::MonthPlanModel</name>
@@ -4762,6 +4789,18 @@ Rest %1</translation>
         <source>%1 is open.</source>
         <translation>%1 ist geöffnet.</translation>
     </message>
+    <message>
+        <source>Start over with it</source>
+        <translation>Damit neu beginnen</translation>
+    </message>
+    <message>
+        <source>Keep my changes</source>
+        <translation>Meine Änderungen behalten</translation>
+    </message>
+    <message>
+        <source>You have changed the list below. Another start makes it anew.</source>
+        <translation>Die Liste unten ist geändert. Ein anderer Anfang stellt sie neu auf.</translation>
+    </message>
 </context>
 <context>
     <name>qm::desktop::PaletteModel</name>
@@ -4878,20 +4917,75 @@ Rest %1</translation>
             <numerusform>%n in abgeschlossenen Monaten wurden weggelassen.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The list has changed meanwhile. Nothing was done: look over what is chosen, and do it again.</source>
+        <translation>Die Liste hat sich inzwischen geändert. Nichts wurde getan: Sieh die Auswahl durch und versuche es noch einmal.</translation>
+    </message>
 </context>
 <context>
-    <name>qm::desktop::PostingDialog</name>
+    <name>qm::desktop::PostingCells</name>
     <message>
-        <source>Go on with it</source>
-        <translation>Fortsetzen</translation>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Payee</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Posten</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Memo</source>
+        <translation>Zweck</translation>
     </message>
     <message>
         <source>Record</source>
         <translation>Buchen</translation>
     </message>
     <message>
-        <source>An unfinished change was kept.</source>
-        <translation>Eine unfertige Änderung wurde aufgehoben.</translation>
+        <source>Record the posting</source>
+        <translation>Buchung erfassen</translation>
+    </message>
+    <message>
+        <source>Record the posting (Return)</source>
+        <translation>Buchung erfassen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>A day is missing.</source>
+        <translation>Ein Tag fehlt.</translation>
+    </message>
+    <message>
+        <source>An amount is missing.</source>
+        <translation>Ein Betrag fehlt.</translation>
+    </message>
+    <message>
+        <source>%1 has no entry “%2”.</source>
+        <translation>%1 hat keinen Posten „%2“.</translation>
+    </message>
+    <message>
+        <source>There is no account “%1”.</source>
+        <translation>Es gibt kein Konto „%1“.</translation>
+    </message>
+    <message>
+        <source>An account is missing. Add one on the page of accounts.</source>
+        <translation>Ein Konto fehlt. Lege auf der Seite der Konten eines an.</translation>
+    </message>
+</context>
+<context>
+    <name>qm::desktop::PostingDialog</name>
+    <message>
+        <source>Record</source>
+        <translation>Buchen</translation>
     </message>
     <message>
         <source>Close</source>
@@ -5037,13 +5131,6 @@ Rest %1</translation>
         <source>Go on with it</source>
         <translation>Fortsetzen</translation>
     </message>
-    <message numerus="yes">
-        <source>%n changes of postings were not finished.</source>
-        <translation>
-            <numerusform>%n Änderung an einer Buchung wurde nicht fertig.</numerusform>
-            <numerusform>%n Änderungen an Buchungen wurden nicht fertig.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>qm::desktop::PostingFilterBar</name>
@@ -5146,6 +5233,37 @@ Rest %1</translation>
     <message>
         <source>Entry: %1</source>
         <translation>Posten: %1</translation>
+    </message>
+</context>
+<context>
+    <name>qm::desktop::PostingShelf</name>
+    <message>
+        <source>Bring it back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Let it go</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>This was being recorded when the program ended. See whether it is in the list.</source>
+        <translation>Das wurde gerade erfasst, als das Programm endete. Sieh nach, ob es in der Liste steht.</translation>
+    </message>
+    <message>
+        <source>“%1” is not recorded. %2</source>
+        <translation>„%1“ ist nicht gebucht. %2</translation>
+    </message>
+    <message>
+        <source>“%1” was put aside.</source>
+        <translation>„%1“ wurde beiseitegelegt.</translation>
+    </message>
+    <message>
+        <source>“%1” was taken out of the row.</source>
+        <translation>„%1“ wurde aus der Zeile genommen.</translation>
+    </message>
+    <message>
+        <source>Show the month</source>
+        <translation>Monat zeigen</translation>
     </message>
 </context>
 <context>
@@ -5468,42 +5586,6 @@ Rest %1</translation>
         <translation>Neue Buchung</translation>
     </message>
     <message>
-        <source>Day</source>
-        <translation>Tag</translation>
-    </message>
-    <message>
-        <source>Payee</source>
-        <translation>Empfänger</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>Betrag</translation>
-    </message>
-    <message>
-        <source>Entry</source>
-        <translation>Posten</translation>
-    </message>
-    <message>
-        <source>Account</source>
-        <translation>Konto</translation>
-    </message>
-    <message>
-        <source>Memo</source>
-        <translation>Zweck</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>Buchen</translation>
-    </message>
-    <message>
-        <source>Record the posting</source>
-        <translation>Buchung erfassen</translation>
-    </message>
-    <message>
-        <source>Record the posting (Return)</source>
-        <translation>Buchung erfassen (Eingabe)</translation>
-    </message>
-    <message>
         <source>%1 is closed. Reopen it to record something in it.</source>
         <translation>%1 ist abgeschlossen. Zum Buchen wieder öffnen.</translation>
     </message>
@@ -5512,40 +5594,12 @@ Rest %1</translation>
         <translation>%1 ist noch nicht geöffnet.</translation>
     </message>
     <message>
-        <source>no entry yet</source>
-        <translation>noch kein Posten</translation>
-    </message>
-    <message>
-        <source>A day is missing.</source>
-        <translation>Ein Tag fehlt.</translation>
-    </message>
-    <message>
-        <source>An amount is missing.</source>
-        <translation>Ein Betrag fehlt.</translation>
-    </message>
-    <message>
-        <source>%1 has no entry “%2”.</source>
-        <translation>%1 hat keinen Posten „%2“.</translation>
-    </message>
-    <message>
-        <source>There is no account “%1”.</source>
-        <translation>Es gibt kein Konto „%1“.</translation>
-    </message>
-    <message>
-        <source>An account is missing. Add one on the page of accounts.</source>
-        <translation>Ein Konto fehlt. Lege auf der Seite der Konten eines an.</translation>
-    </message>
-    <message>
         <source>Recorded in %1.</source>
         <translation>Im %1 gebucht.</translation>
     </message>
     <message>
         <source>Show the month</source>
         <translation>Monat zeigen</translation>
-    </message>
-    <message>
-        <source>Bring it back</source>
-        <translation>Zurückholen</translation>
     </message>
     <message>
         <source>%1 is in %2.</source>
@@ -5570,10 +5624,6 @@ Rest %1</translation>
     <message>
         <source>Return records it. Ctrl+Shift+S splits it, Ctrl+Shift+T makes a transfer.</source>
         <translation>Die Eingabetaste bucht. Strg+Umschalt+S teilt auf, Strg+Umschalt+T macht eine Umbuchung.</translation>
-    </message>
-    <message>
-        <source>This was being recorded when the program ended. See whether it is in the list.</source>
-        <translation>Das wurde gerade erfasst, als das Programm endete. Sieh nach, ob es in der Liste steht.</translation>
     </message>
 </context>
 <context>
@@ -6547,10 +6597,6 @@ Rest %1</translation>
         <source>The file %1 or its folder can be read but not written. You can look at everything; to record something, make it writable or save a copy elsewhere.</source>
         <translation>Die Datei %1 oder ihr Ordner lässt sich lesen, aber nicht beschreiben. Du kannst alles ansehen; um zu buchen, mach sie beschreibbar oder speichere anderswo eine Kopie.</translation>
     </message>
-    <message>
-        <source>Save a copy of the ledger</source>
-        <translation>Kopie des Haushaltsbuchs speichern</translation>
-    </message>
 </context>
 <context>
     <name>qm::desktop::WelcomePage</name>
@@ -6641,6 +6687,17 @@ Rest %1</translation>
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes were not finished.</source>
+        <translation>
+            <numerusform>%n Änderung wurde nicht fertig.</numerusform>
+            <numerusform>%n Änderungen wurden nicht fertig.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>Fortsetzen</translation>
     </message>
 </context>
 </TS>

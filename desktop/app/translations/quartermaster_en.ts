@@ -425,16 +425,6 @@
     </message>
 </context>
 <context>
-    <name>qm::desktop::PostingEditors</name>
-    <message numerus="yes">
-        <source>%n changes of postings were not finished.</source>
-        <translation>
-            <numerusform>%n change of a posting was not finished.</numerusform>
-            <numerusform>%n changes of postings were not finished.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>qm::desktop::PostingTable</name>
     <message numerus="yes">
         <source>%n postings were copied.</source>
@@ -529,6 +519,16 @@
         <translation>
             <numerusform>%n entry</numerusform>
             <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qm::desktop::Workspace</name>
+    <message numerus="yes">
+        <source>%n changes were not finished.</source>
+        <translation>
+            <numerusform>%n change was not finished.</numerusform>
+            <numerusform>%n changes were not finished.</numerusform>
         </translation>
     </message>
 </context>

@@ -293,6 +293,42 @@ private slots:
         QVERIFY(!QFile::exists(path() + QStringLiteral(".drafts")));
     }
 
+    void aDraftThatCouldNotBeWrittenIsTriedAgain()
+    {
+        const QString file = path() + QStringLiteral(".drafts");
+        QVERIFY(QDir().mkpath(file + QStringLiteral("/in the way")));
+        DraftStore drafts;
+        drafts.setLedger(path());
+        drafts.put(QStringLiteral("quickRow/2026-05"), { { QStringLiteral("payee"), QStringLiteral("Mark") } });
+        drafts.flush(); // in vain
+
+        QVERIFY(QDir(file).removeRecursively());
+        drafts.writeNow();
+
+        QTRY_VERIFY(QFileInfo(file).isFile());
+        drafts.remove(QStringLiteral("quickRow/2026-05"));
+        drafts.flush();
+    }
+
+    void whatWasGivenUpIsKeptAndNotAskedAbout()
+    {
+        const QString name = QStringLiteral("posting/new");
+        {
+            DraftStore drafts;
+            drafts.setLedger(path());
+            drafts.put(name, { { QStringLiteral("payee"), QStringLiteral("Mark") } });
+            drafts.giveUp(name);
+        }
+        DraftStore drafts;
+        drafts.setLedger(path());
+
+        QCOMPARE(drafts.names(QStringLiteral("posting/")), QStringList { name });
+        QVERIFY(drafts.unfinished(QStringLiteral("posting/")).isEmpty());
+        drafts.put(name, { { QStringLiteral("payee"), QStringLiteral("Miller") } }); // gone on with
+        QCOMPARE(drafts.unfinished(QStringLiteral("posting/")), QStringList { name });
+        drafts.remove(name);
+    }
+
     void aSecondStartHandsOverWhatItWasAskedFor()
     {
         RunningInstance first;

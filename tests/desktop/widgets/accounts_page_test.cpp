@@ -216,6 +216,47 @@ private slots:
         QCOMPARE(list->currentIndex().data().toString(), QStringLiteral("Purse"));
     }
 
+    void aHalfEditedAccountIsKeptAndOffered()
+    {
+        open->workspace.command(QStringLiteral("account.add"))->trigger();
+        settle();
+        auto* editor = page().findChild<AccountEditor*>();
+        QTest::keyClicks(editor->findChild<QLineEdit*>(), QStringLiteral("Pur"));
+        editor->reject();
+        settle();
+
+        open->workspace.command(QStringLiteral("account.add"))->trigger();
+        settle();
+        editor = page().findChild<AccountEditor*>();
+        QVERIFY(editor->findChild<QLineEdit*>()->text().isEmpty());
+        for (QPushButton* const button : editor->findChildren<QPushButton*>()) {
+            if (button->text() == QLatin1String("Go on with it") && button->isVisible())
+                button->click();
+        }
+        QCOMPARE(editor->findChild<QLineEdit*>()->text(), QStringLiteral("Pur"));
+        QTest::keyClick(editor->findChild<QLineEdit*>(), Qt::Key_Return);
+        settle();
+        QTRY_COMPARE(list->model()->rowCount(), 3);
+        QVERIFY(open->drafts.names(QStringLiteral("account/")).isEmpty());
+    }
+
+    void reconcilingEndsWithItsLedger()
+    {
+        press(Qt::Key_R, Qt::ControlModifier);
+        QVERIFY(page().findChild<ReconcilePanel*>()->isVisible());
+        auto other = open->ledger.create(
+            open->folder.filePath(QStringLiteral("other.db")), QStringLiteral("Other"), open->ledger.currency());
+        OpenWindow::waitFor(other);
+        settle();
+        open->showPage(PageId::Accounts);
+        auto* const panel = page().findChild<ReconcilePanel*>();
+        QVERIFY(!panel->isVisible());
+        const auto balances = panel->findChildren<QLineEdit*>();
+        for (QLineEdit* const field : balances)
+            field->setText(QStringLiteral("880"));
+        QVERIFY(open->drafts.names(QStringLiteral("reconcile/")).isEmpty()); // nothing of an account of elsewhere
+    }
+
     void archivesAndTakesBack()
     {
         const auto buttons = page().findChildren<QPushButton*>();

@@ -177,6 +177,23 @@ private slots:
         QCOMPARE(opened.open(), 0);
     }
 
+    void aHalfTypedValueOutlastsNewsAndACrash()
+    {
+        Opened opened(planDifferently);
+        auto* edit = opened.card->findChild<QLineEdit*>();
+        edit->setFocus();
+        QTest::keyClicks(edit, QStringLiteral("-43"));
+
+        opened.window.act([](Ledger& ledger) { return addCategory(ledger, { "Garden", "", "expense" }); });
+
+        const auto* const now = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+        QVERIFY(now && opened.card->isAncestorOf(now));
+        QCOMPARE(now->text(), QStringLiteral("-43"));
+        AttentionCard again(opened.window.workspace); // of the next start
+        again.setWords(*opened.card->words(), false);
+        QCOMPARE(again.findChild<QLineEdit*>()->text(), QStringLiteral("-43"));
+    }
+
     void whatIsNoAmountIsNotTaken()
     {
         Opened opened(planDifferently);

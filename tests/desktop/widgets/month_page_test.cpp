@@ -241,6 +241,57 @@ private slots:
         QCOMPARE(window.entry(window.groceries).name, "Shopping");
     }
 
+    void whatIsTypedIntoAMonthThatIsClosedMeanwhileIsKept()
+    {
+        MonthWindow window;
+        window.choose(window.groceries, EntryTreeModel::Planned);
+        window.type(QStringLiteral("425"));
+        const Uuid month = window.month;
+        window.open.act([month](Ledger& ledger) { return closeMonth(ledger, month); }); // as a sync does
+        if (QWidget* const editor = QApplication::focusWidget(); qobject_cast<QLineEdit*>(editor))
+            window.press(Qt::Key_Return);
+
+        const auto* const notices = window.open.window->findChild<NoticeBar*>();
+        QVERIFY(notices->isVisible());
+        const auto labels = notices->findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(),
+            [](const QLabel* label) { return label->text().contains(QLatin1String("425")); }));
+        QCOMPARE(window.entry(window.groceries).planned.minor, -400'00);
+
+        window.open.act([month](Ledger& ledger) { return reopenMonth(ledger, month); });
+        window.tree->setFocus();
+        window.choose(window.groceries, EntryTreeModel::Planned);
+        window.press(Qt::Key_F2);
+        const auto* const editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+        QVERIFY(editor);
+        QCOMPARE(editor->text(), QStringLiteral("425"));
+        window.press(Qt::Key_Return);
+        QCOMPARE(window.entry(window.groceries).planned.minor, -425'00);
+        QVERIFY(window.open.drafts.names(QStringLiteral("month.cell/")).isEmpty());
+    }
+
+    void aHalfTypedCellComesBackAfterACrash()
+    {
+        MonthWindow window;
+        window.choose(window.groceries, EntryTreeModel::Planned);
+        window.type(QStringLiteral("42"));
+        window.open.drafts.flush();
+        const QString file = window.open.path() + QStringLiteral(".drafts");
+        QVERIFY(QFile::copy(file, file + QStringLiteral(".crash")));
+        window.press(Qt::Key_Escape);
+        QVERIFY(window.open.drafts.names({}).isEmpty());
+
+        window.open.drafts.flush();
+        QVERIFY(QFile::copy(file + QStringLiteral(".crash"), file));
+        window.open.drafts.setLedger({});
+        window.open.drafts.setLedger(window.open.path());
+        window.press(Qt::Key_F2);
+
+        const auto* const editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+        QVERIFY(editor);
+        QCOMPARE(editor->text(), QStringLiteral("42"));
+    }
+
     void entriesAreAddedOneAfterAnother()
     {
         MonthWindow window;

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QWheelEvent>
 
 using namespace qm;
 using namespace qm::desktop;
@@ -64,6 +65,76 @@ private slots:
         QCOMPARE(entries.size(), 4u);
         QCOMPARE(example_home::entryNamed(entries, "Groceries")->planned, (Money { -425'50 }));
         QVERIFY(!example_home::entryNamed(entries, "Eating out"));
+    }
+
+    void anotherStartAsksBeforeItDropsWhatWasTyped()
+    {
+        OpenMonthDialog* const dialog = openFromTemplate();
+        auto* table = dialog->findChild<EditTable*>();
+        changeGroceries(dialog);
+        const QString typed = plannedOfGroceries(dialog);
+        auto* const source = dialog->findChildren<QComboBox*>().at(1);
+        const int before = source->currentIndex();
+
+        source->setCurrentIndex(before == 0 ? 1 : 0);
+        m_home->settle();
+        QCOMPARE(plannedOfGroceries(dialog), typed);
+        button(dialog, QStringLiteral("Keep my changes"))->click();
+        m_home->settle();
+        QCOMPARE(source->currentIndex(), before);
+        QCOMPARE(plannedOfGroceries(dialog), typed);
+
+        QWheelEvent wheel(QPointF(5, 5), source->mapToGlobal(QPointF(5, 5)), {}, { 0, -120 }, Qt::NoButton,
+            Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(source, &wheel);
+        QCOMPARE(source->currentIndex(), before);
+
+        source->setCurrentIndex(before == 0 ? 1 : 0);
+        button(dialog, QStringLiteral("Start over with it"))->click();
+        m_home->settle();
+        QVERIFY(table->model()->rowCount() < 3 || plannedOfGroceries(dialog) != typed);
+    }
+
+    void aHalfEditedPreviewIsKeptAndOffered()
+    {
+        OpenMonthDialog* dialog = openFromTemplate();
+        changeGroceries(dialog);
+        const QString typed = plannedOfGroceries(dialog);
+        delete dialog; // as a crash would
+        const QString name = QStringLiteral("openMonth/new");
+        QCOMPARE(m_home->drafts.unfinished(QStringLiteral("openMonth/")), QStringList { name });
+
+        dialog = OpenMonthDialog::ofDraft(m_home->workspace, name, m_home->window.get()); // what a new start offers
+        dialog->open();
+        m_home->settle();
+        QCOMPARE(plannedOfGroceries(dialog), typed);
+
+        dialog->reject(); // and Escape keeps it as well
+        m_home->settle();
+        QVERIFY(!m_home->drafts.draft(name).isEmpty());
+        m_home->workspace.command(QStringLiteral("month.open"))->trigger();
+        m_home->settle();
+        dialog = sheet<OpenMonthDialog>();
+        button(dialog, QStringLiteral("Go on with it"))->click();
+        m_home->settle();
+        QCOMPARE(plannedOfGroceries(dialog), typed);
+        press(dialog->findChild<EditTable*>(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(m_home->ledger.catalogue().months.size(), 3u);
+        QVERIFY(m_home->drafts.draft(name).isEmpty());
+    }
+
+    void aHalfTypedReasonComesBack()
+    {
+        m_home->workspace.setCurrentMonth({ 2026, 4 });
+        m_home->workspace.command(QStringLiteral("month.reopen"))->trigger();
+        m_home->settle();
+        auto* dialog = sheet<ReopenMonthDialog>();
+        type(QStringLiteral("a receipt"));
+        delete dialog; // as a crash would
+
+        m_home->workspace.command(QStringLiteral("month.reopen"))->trigger();
+
+        QCOMPARE(sheet<ReopenMonthDialog>()->findChild<QLineEdit*>()->text(), QStringLiteral("a receipt"));
     }
 
     void anAmountThatIsWrongIsNotTaken()
@@ -184,6 +255,27 @@ private:
     {
         for (const QChar c : text)
             QTest::keyClick(QApplication::focusWidget(), c.toLatin1());
+    }
+    static QPushButton* button(QWidget* dialog, const QString& text)
+    {
+        for (QPushButton* const one : dialog->findChildren<QPushButton*>()) {
+            if (one->text() == text && one->isVisible())
+                return one;
+        }
+        qFatal("there is no button %s", qPrintable(text));
+    }
+    void changeGroceries(OpenMonthDialog* dialog)
+    {
+        auto* table = dialog->findChild<EditTable*>();
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(2, MonthPlanModel::PlannedColumn));
+        type(QStringLiteral("425+0.5"));
+        press(QApplication::focusWidget(), Qt::Key_Return);
+    }
+    static QString plannedOfGroceries(OpenMonthDialog* dialog)
+    {
+        const QAbstractItemModel* const lines = dialog->findChild<EditTable*>()->model();
+        return lines->index(2, MonthPlanModel::PlannedColumn).data().toString();
     }
     template <typename Dialog>
     Dialog* sheet()

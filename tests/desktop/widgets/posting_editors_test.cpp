@@ -149,6 +149,7 @@ private slots:
     void partsComeAndGoByKeyboard();
     void aPostingBecomesASplit();
     void theQuickRowHandsOverWhatIsTyped();
+    void whatIsTypedIntoTheQuickRowMeanwhileStays();
     void aTransferIsRecorded();
     void aPostingIsDuplicated();
     void anUnfinishedChangeIsKeptAndOffered();
@@ -374,6 +375,26 @@ void PostingEditorsTest::theQuickRowHandsOverWhatIsTyped()
     QCOMPARE(home.postings().size(), 5u);
 }
 
+void PostingEditorsTest::whatIsTypedIntoTheQuickRowMeanwhileStays()
+{
+    MayHome home;
+    auto* const row = home.open.window->findChild<QuickRow*>();
+    row->takeFocus();
+    home.keys(QStringLiteral("Bazaar"));
+    home.key(Qt::Key_Tab);
+    home.keys(QStringLiteral("40"));
+    home.run("posting.split");
+    auto* const editor = home.editor<SplitEditor>();
+
+    home.field<QLineEdit>(row, QStringLiteral("Payee"))->setText(QStringLiteral("Miller"));
+    home.type(home.field<AmountEdit>(editor, QStringLiteral("Amount of part 1")), QStringLiteral("10"));
+    home.key(Qt::Key_Return);
+    home.key(Qt::Key_Return);
+
+    QVERIFY(!home.editor<SplitEditor>());
+    QCOMPARE(row->typed().payee, QStringLiteral("Miller"));
+}
+
 void PostingEditorsTest::aTransferIsRecorded()
 {
     MayHome home;
@@ -473,7 +494,8 @@ void PostingEditorsTest::whatIsGivenUpCanBeTakenUpAgain()
     home.key(Qt::Key_Escape);
 
     QVERIFY(!home.editor<PostingEditor>());
-    QVERIFY(home.open.drafts.names(QStringLiteral("posting/")).isEmpty());
+    QCOMPARE(home.open.drafts.names(QStringLiteral("posting/")).size(), 1); // until it is recorded or let go
+    QVERIFY(home.open.drafts.unfinished(QStringLiteral("posting/")).isEmpty()); // no start asks about it
     auto* const notices = home.open.window->findChild<NoticeBar*>();
     for (QPushButton* const button : notices->findChildren<QPushButton*>())
         QTest::keyClick(button, Qt::Key_Space);

@@ -1,4 +1,5 @@
 #include "desktop/models/posting_table_model.h"
+#include "desktop/widgets/posting_actions.h"
 #include "desktop/widgets/notice_bar.h"
 #include "desktop/widgets/posting_table.h"
 #include "desktop/widgets/theme.h"
@@ -191,6 +192,29 @@ private slots:
         QCOMPARE(payee(0), QStringLiteral("Employer"));
     }
 
+    void aHalfTypedChangeOfSeveralIsKeptAndOffered()
+    {
+        choose(0);
+        press(Qt::Key_Down, Qt::ShiftModifier);
+        press(Qt::Key_Return);
+        named<QLineEdit>(QStringLiteral("Payee"))->setFocus();
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Gro"));
+        QCOMPARE(open->drafts.unfinished(QStringLiteral("bulk.edit")).size(), 1);
+        press(Qt::Key_Escape);
+
+        table->setFocus();
+        press(Qt::Key_Return);
+        QVERIFY(named<QLineEdit>(QStringLiteral("Payee"))->text().isEmpty());
+        QPushButton* const goOn = button(QStringLiteral("Go on with it"));
+        QVERIFY(goOn);
+        goOn->click();
+        QCOMPARE(named<QLineEdit>(QStringLiteral("Payee"))->text(), QStringLiteral("Gro"));
+        named<QLineEdit>(QStringLiteral("Payee"))->setFocus();
+        press(Qt::Key_Return);
+        QCOMPARE(payee(0), QStringLiteral("Gro"));
+        QVERIFY(open->drafts.names(QStringLiteral("bulk.edit")).isEmpty());
+    }
+
     void aBulkEditOverAClosedMonthOffersToLeaveItOut()
     {
         table->setFocus();
@@ -211,6 +235,29 @@ private slots:
 
         for (const Posting& posting : stored())
             QCOMPARE(posting.isCleared, posting.date.starts_with("2026-05"));
+    }
+
+    void whatIsChosenByItsPlaceIsNotTouchedWhenTheListIsOlder()
+    {
+        PostingActions actions(open->workspace, static_cast<const PostingTableModel&>(*table->model()));
+        PostingWindow newest;
+        newest.month = stored().back().month;
+        newest.count = 1; // as a long selection is, which is not read whole
+        (void)open->ledger.act([](Ledger& ledger) {
+            PostingDraft draft;
+            draft.account = must(ledger.accounts()).front().id;
+            draft.date = "2026-05-21";
+            draft.amount = { -1'00 };
+            return addPosting(ledger, draft);
+        }); // the window hears of it later
+
+        actions.remove({ newest });
+        settle();
+        QCOMPARE(stored().size(), 6u);
+
+        actions.remove({ newest }); // the list shows it by now
+        settle();
+        QCOMPARE(stored().size(), 5u);
     }
 
     void deletesWithoutAskingAndBringsBack()

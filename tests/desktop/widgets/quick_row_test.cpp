@@ -70,6 +70,11 @@ public:
         QTest::keyClick(keyboardTarget(), key, modifiers);
         open.settle();
     }
+    void takeFocusAndRecord()
+    {
+        row.takeFocus();
+        key(Qt::Key_Return);
+    }
     template <typename W>
     W* field(const char* name)
     {
@@ -94,6 +99,27 @@ public:
         return {};
     }
     QPushButton* offer() { return row.findChild<QPushButton*>(); }
+    /// The button that brings back what is not in the row; null while there is none to press.
+    QPushButton* wayBack()
+    {
+        for (QPushButton* const button : row.findChildren<QPushButton*>()) {
+            if (button->isVisible() && button->text() == QLatin1String("Bring it back"))
+                return button;
+        }
+        return nullptr;
+    }
+    /// Baker, 12.00 is on its way and will be refused: the month is closed before it and open again after it.
+    void sendWhatIsRefused()
+    {
+        keys("Baker");
+        key(Qt::Key_Tab);
+        keys("12");
+        (void)open.ledger.act([may = ids.may](Ledger& ledger) { return closeMonth(ledger, may); });
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCoreApplication::sendPostedEvents(&row, QEvent::MetaCall);
+        QVERIFY(row.isBlank());
+        (void)open.ledger.act([may = ids.may](Ledger& ledger) { return reopenMonth(ledger, may); });
+    }
 
     Ids ids;
     QWidget page;
@@ -161,6 +187,11 @@ private slots:
     void whatWasOnItsWaySurvivesACrash();
     void whatIsRecordedIsNoDraftAnyMore();
     void whatCouldNotBeRecordedComesBack();
+    void whatWasRefusedWaitsForWhatIsTypedNow();
+    void whatWasRefusedIsKeptWhileAnotherMonthIsShown();
+    void whatWasRefusedSurvivesACrash();
+    void escapeLeavesAWayBack();
+    void aHalfTypedEntrySurvivesACrash();
     void aClosedMonthIsReadOnly();
     void theWindowIsNotHeldUp();
     void fitsIntoOneLine();
@@ -508,7 +539,7 @@ void QuickRowTest::whatIsRecordedIsNoDraftAnyMore()
     home.key(Qt::Key_Return);
 
     QVERIFY(home.open.drafts.draft(QStringLiteral("quickRow/2026-05")).isEmpty());
-    QVERIFY(!QFile::exists(home.open.path() + QStringLiteral(".drafts")));
+    QTRY_VERIFY(!QFile::exists(home.open.path() + QStringLiteral(".drafts")));
 }
 
 void QuickRowTest::whatCouldNotBeRecordedComesBack()
@@ -525,6 +556,108 @@ void QuickRowTest::whatCouldNotBeRecordedComesBack()
     QCOMPARE(home.field<AmountEdit>("Amount")->text(), QStringLiteral("12.00"));
     QVERIFY(!home.open.drafts.draft(QStringLiteral("quickRow/2026-05")).isEmpty());
     QCOMPARE(home.postings(home.ids.may).size(), 1u);
+}
+
+void QuickRowTest::whatWasRefusedWaitsForWhatIsTypedNow()
+{
+    MayHome home;
+    home.sendWhatIsRefused();
+    QTest::keyClicks(MayHome::keyboardTarget(), QStringLiteral("Mill"));
+    home.open.settle();
+    QCOMPARE(home.field<PayeeEdit>("Payee")->text(), QStringLiteral("Mill"));
+
+    home.field<PayeeEdit>("Payee")->setFocus(); // a closed row has none
+    home.keys("er"); // the offer stays, whatever is typed
+    QVERIFY(home.wayBack());
+    home.wayBack()->click();
+    home.open.settle();
+
+    QCOMPARE(home.field<PayeeEdit>("Payee")->text(), QStringLiteral("Baker"));
+    QCOMPARE(home.field<AmountEdit>("Amount")->text(), QStringLiteral("12.00"));
+    QVERIFY(home.wayBack()); // to what was being typed
+    home.takeFocusAndRecord();
+    QCOMPARE(home.postings(home.ids.may).size(), 2u);
+    home.wayBack()->click();
+    QCOMPARE(home.field<PayeeEdit>("Payee")->text(), QStringLiteral("Miller"));
+    QVERIFY(!home.wayBack());
+}
+
+void QuickRowTest::whatWasRefusedIsKeptWhileAnotherMonthIsShown()
+{
+    MayHome home;
+    home.sendWhatIsRefused();
+
+    home.row.setMonth({ 2026, 6 });
+    home.open.settle();
+    QVERIFY(home.row.isBlank());
+    QVERIFY(!home.wayBack());
+    home.row.setMonth({ 2026, 5 });
+    home.open.settle();
+
+    QCOMPARE(home.field<PayeeEdit>("Payee")->text(), QStringLiteral("Baker"));
+    QCOMPARE(home.field<AmountEdit>("Amount")->text(), QStringLiteral("12.00"));
+}
+
+void QuickRowTest::whatWasRefusedSurvivesACrash()
+{
+    MayHome home;
+    home.sendWhatIsRefused();
+    QTest::keyClicks(MayHome::keyboardTarget(), QStringLiteral("Mill"));
+    home.open.settle();
+    home.open.drafts.flush();
+
+    DraftStore drafts;
+    drafts.setLedger(home.open.path());
+    Workspace workspace(home.open.ledger, home.open.sync, drafts, home.open.preferences);
+    QuickRow row(workspace);
+    row.setMonth({ 2026, 5 });
+
+    QCOMPARE(row.typed().payee, QStringLiteral("Mill"));
+    const auto buttons = row.findChildren<QPushButton*>();
+    const auto back = std::find_if(buttons.begin(), buttons.end(), [&](const QPushButton* button) {
+        return button->text() == QLatin1String("Bring it back") && button->isVisibleTo(&row);
+    });
+    QVERIFY(back != buttons.end());
+    (*back)->click();
+    QCOMPARE(row.typed().payee, QStringLiteral("Baker"));
+}
+
+void QuickRowTest::escapeLeavesAWayBack()
+{
+    MayHome home;
+    home.keys("Baker");
+    home.key(Qt::Key_Tab);
+    home.keys("12");
+
+    home.key(Qt::Key_Escape);
+    QVERIFY(home.row.isBlank());
+    QVERIFY(home.wayBack());
+    QVERIFY(!home.open.drafts.names({}).isEmpty()); // also over a crash
+    home.wayBack()->click();
+
+    QCOMPARE(home.field<PayeeEdit>("Payee")->text(), QStringLiteral("Baker"));
+    QCOMPARE(home.field<AmountEdit>("Amount")->text(), QStringLiteral("12"));
+    QVERIFY(!home.wayBack());
+}
+
+void QuickRowTest::aHalfTypedEntrySurvivesACrash()
+{
+    MayHome home;
+    home.key(Qt::Key_Tab);
+    home.key(Qt::Key_Tab);
+    home.keys("grocx");
+    home.open.drafts.flush();
+
+    DraftStore drafts;
+    drafts.setLedger(home.open.path());
+    Workspace workspace(home.open.ledger, home.open.sync, drafts, home.open.preferences);
+    QuickRow row(workspace);
+    row.setMonth({ 2026, 5 });
+    home.open.settle();
+
+    const auto boxes = row.findChildren<ChoiceBox*>();
+    QVERIFY(std::any_of(
+        boxes.begin(), boxes.end(), [](const ChoiceBox* box) { return box->currentText() == QLatin1String("grocx"); }));
 }
 
 void QuickRowTest::aClosedMonthIsReadOnly()

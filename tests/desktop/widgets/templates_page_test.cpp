@@ -6,6 +6,7 @@
 #include "desktop/widgets/edit_table.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QLineEdit>
 #include <QListWidget>
 
@@ -123,6 +124,65 @@ private slots:
         const QJsonObject draft = m_home->drafts.draft(QStringLiteral("template.entry/") + QString::fromStdString(id));
 
         QCOMPARE(draft.value(QStringLiteral("name")).toString(), QStringLiteral("Garden"));
+    }
+
+    void aRowThatTheLedgerRefusesComesBack()
+    {
+        auto* model = static_cast<TemplateEntryModel*>(m_table->model());
+        m_table->setFocus();
+        m_table->setCurrentIndex(model->index(5, TemplateEntryModel::NameColumn));
+        type(QStringLiteral("Garden"));
+        press(Qt::Key_Tab);
+        type(QStringLiteral("Home"));
+        press(Qt::Key_Tab);
+        press(Qt::Key_Tab);
+        type(QStringLiteral("35"));
+        const QString away = m_home->path() + QStringLiteral(".away");
+        QVERIFY(QFile::rename(m_home->path(), away)); // the file goes in the same moment
+        press(Qt::Key_Return);
+
+        QTRY_COMPARE(model->index(5, TemplateEntryModel::NameColumn).data().toString(), QStringLiteral("Garden"));
+        QVERIFY(QFile::rename(away, m_home->path()));
+        QCOMPARE(entries().size(), 5u);
+        QVERIFY(!m_home->drafts
+                     .draft(QStringLiteral("template.entry/")
+                         + QString::fromStdString(m_home->ledger.catalogue().templates.front().id.text()))
+                     .isEmpty());
+    }
+
+    void aHalfTypedCellComesBackAfterACrash()
+    {
+        m_table->setFocus();
+        m_table->setCurrentIndex(m_table->model()->index(1, TemplateEntryModel::PlannedColumn));
+        type(QStringLiteral("12+"));
+        const QStringList names = m_home->drafts.unfinished(QStringLiteral("template.cell/"));
+        QCOMPARE(names.size(), 1);
+        const QJsonObject draft = m_home->drafts.draft(names.front());
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(m_home->drafts.names(QStringLiteral("template.cell/")).isEmpty());
+
+        m_home->drafts.put(names.front(), draft); // as a new start finds it
+        press(Qt::Key_F2);
+
+        const auto* const editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+        QVERIFY(editor);
+        QCOMPARE(editor->text(), QStringLiteral("12+"));
+        press(Qt::Key_Escape);
+    }
+
+    void aHalfTypedNameStaysWithItsTemplate()
+    {
+        m_home->workspace.command(QStringLiteral("template.duplicate"))->trigger();
+        m_home->settle();
+        const Uuid other = m_home->ledger.catalogue().templates.front().id;
+        type(QStringLiteral("Spring")); // into the name of the second one
+
+        m_home->workspace.select(RowKey { Table::Template, other }); // as the palette does, without a click
+        m_home->settle();
+
+        QTRY_COMPARE(m_home->ledger.catalogue().templates.back().name, std::string("Spring"));
+        QVERIFY(m_home->ledger.catalogue().templates.front().name != "Spring");
+        QVERIFY(page().findChild<QLineEdit*>()->text() != QLatin1String("Spring"));
     }
 
     void categoriesAreNamedGroupedAndArchived()

@@ -1,5 +1,6 @@
 #include "open_window.h"
 
+#include "desktop/widgets/file_commands.h"
 #include "desktop/widgets/choice_card.h"
 #include "desktop/widgets/new_ledger_dialog.h"
 #include "desktop/widgets/open_month_dialog.h"
@@ -20,6 +21,46 @@ class WelcomePageTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void aLedgerThatSomebodyElseHasIsNotOpened()
+    {
+        OpenWindow home([](Ledger&) {});
+        const QString own = home.path();
+        QString asked;
+        setLedgerGate(home.workspace,
+            { [&asked](const QString& path) {
+                 asked = path;
+                 return false;
+             },
+                {} });
+
+        openLedger(home.workspace, QStringLiteral("/elsewhere.db"));
+        home.settle();
+
+        QCOMPARE(asked, QStringLiteral("/elsewhere.db"));
+        QVERIFY(home.ledger.isOpen());
+        QCOMPARE(home.ledger.path(), own);
+    }
+
+    void aCopyOverwritesNothingAndIsGoneOnWith()
+    {
+        OpenWindow home([](Ledger&) {});
+        const QString own = home.path();
+        const QString there = home.folder.filePath(QStringLiteral("there.db"));
+        QVERIFY(QFile::copy(own, there));
+        const auto save = [&](const QString& path) {
+            saveCopy(home.workspace, home.window.get(), AfterCopy::GoOnInCopy);
+            auto* const dialog = home.window->findChild<QFileDialog*>();
+            QVERIFY(dialog->testOption(QFileDialog::DontConfirmOverwrite)); // it does not ask what it would refuse
+            emit dialog->fileSelected(path);
+            delete dialog;
+            home.settle();
+        };
+        save(there);
+        QCOMPARE(home.ledger.path(), own);
+        save(home.folder.filePath(QStringLiteral("copy.db")));
+        QTRY_COMPARE(home.ledger.path(), home.folder.filePath(QStringLiteral("copy.db")));
+    }
+
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::German, QLocale::Switzerland)); }
 
     void aLedgerIsStartedByNameAndCurrencyAlone()
