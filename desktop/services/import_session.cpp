@@ -236,9 +236,10 @@ void ImportSession::read(const QString& path, const ReadOptions& options)
             m_sample = std::move(done->sample);
         if (done && done->preview) {
             m_preview = std::make_shared<ImportPreview>(*std::move(done->preview));
+            m_progress.reset();
             m_work = Work::None;
-            emit previewChanged(); // before the end of the work is told to those who show the pages before
-            finish();
+            emit previewChanged(); // first: who shows the pages before must not act on these
+            emit workChanged();
             return;
         }
         finish();
