@@ -66,7 +66,10 @@ public:
 
 ErrorText ErrorText::of(const Error& error)
 {
-    return { Words::headline(error.code), Words::rest(error.code), QString::fromStdString(error.detail) };
+    // Of a closed month the two sentences say all, in the person's language.
+    const bool saysAll = error.code == ErrorCode::Closed;
+    return { Words::headline(error.code), Words::rest(error.code),
+        saysAll ? QString() : QString::fromStdString(error.detail) };
 }
 
 QString ErrorText::text() const

@@ -41,10 +41,12 @@ QuickRow::~QuickRow() = default;
 
 void QuickRow::layOut()
 {
-    m_sentence->setWordWrap(false);
+    m_sentence->setWordWrap(true);
     m_sentence->setMinimumHeight(6 * unit);
     m_sentence->setTextInteractionFlags(Qt::NoTextInteraction);
-    m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    QSizePolicy narrow(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    narrow.setHeightForWidth(true);
+    m_sentence->setSizePolicy(narrow);
     m_offer->setAutoDefault(true); // Return presses it
     m_offer->hide();
     auto* below = new QHBoxLayout;

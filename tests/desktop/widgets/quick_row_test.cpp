@@ -195,6 +195,7 @@ private slots:
     void aClosedMonthIsReadOnly();
     void theWindowIsNotHeldUp();
     void fitsIntoOneLine();
+    void aLongSentenceIsReadToItsEnd();
 };
 
 void QuickRowTest::aPostingIsRecordedByKeyboardAlone()
@@ -699,6 +700,21 @@ void QuickRowTest::fitsIntoOneLine()
     const int y = home.field<DayEdit>("Day")->geometry().center().y();
     for (const char* name : { "Payee", "Amount", "Entry", "Account", "Memo" })
         QCOMPARE(home.field<QWidget>(name)->geometry().center().y(), y);
+}
+
+void QuickRowTest::aLongSentenceIsReadToItsEnd()
+{
+    MayHome home;
+    home.page.resize(300, 400);
+    home.sendWhatIsRefused();
+
+    const auto labels = home.row.findChildren<QLabel*>();
+    for (const QLabel* const label : labels) {
+        if (label->isVisible() && !label->text().isEmpty())
+            QVERIFY2(label->wordWrap() ? label->height() >= label->heightForWidth(label->width())
+                                       : label->width() >= label->sizeHint().width(),
+                qPrintable(label->text()));
+    }
 }
 
 QTEST_MAIN(QuickRowTest)
