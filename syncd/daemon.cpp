@@ -139,18 +139,21 @@ private:
 
 Result<> bringUpToDate(const Config& config, const DataLock& lock, bool migrates, const Log& log)
 {
-    QM_ASSIGN(const std::vector<PendingMigration> pending, pendingMigrations(config, [&log](const Error& error) {
+    const auto damaged = [&log](const Error& error) {
         log.say(LogLevel::Error, "ledger", error.detail + "; it is not served, all others are");
-    }));
+    };
+    const auto begins = [&log](const PendingMigration& one) {
+        log.write(LogLevel::Info, "migrating", { { "file", one.path }, { "from", one.from }, { "to", one.to } });
+    };
+    QM_ASSIGN(const std::vector<PendingMigration> pending, pendingMigrations(config, damaged));
     if (pending.empty())
         return {};
     if (!migrates)
         return Error { ErrorCode::Rule,
             pending.front().path + " is of version " + std::to_string(pending.front().from) + ", this program needs "
                 + std::to_string(pending.front().to) + "; run quartermaster-syncd migrate, or serve --migrate" };
-    for (const PendingMigration& one : pending)
-        log.write(LogLevel::Info, "migrating", { { "file", one.path }, { "from", one.from }, { "to", one.to } });
-    return migrateAll(config, lock, pending);
+    QM_TRY(migrateAll(config, lock, pending, { begins, damaged }));
+    return {};
 }
 
 } // namespace

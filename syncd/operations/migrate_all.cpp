@@ -35,7 +35,7 @@ Result<std::vector<PendingMigration>> pendingMigrations(
     QM_ASSIGN(const std::vector<LedgerFile> files, ledgerFiles(config));
     for (const LedgerFile& file : files) {
         auto looked = look(file.path, FileKind::Ledger);
-        if (!looked && damaged && looked.error().code != ErrorCode::TooNew)
+        if (!looked && looked.error().code != ErrorCode::TooNew)
             damaged(looked.error());
         else
             QM_TRY(looked);
@@ -43,13 +43,26 @@ Result<std::vector<PendingMigration>> pendingMigrations(
     return pending;
 }
 
-Result<> migrateAll(const Config& config, const DataLock&, const std::vector<PendingMigration>& pending)
+Result<std::size_t> migrateAll(
+    const Config& config, const DataLock&, const std::vector<PendingMigration>& pending, const MigrationWatch& watch)
 {
-    for (const PendingMigration& one : pending)
-        QM_TRY(sql::openMigrated(one.path, sql::OpenMode::ReadWrite, schemaOf(one.kind), migrateOptions(config)));
-    if (!pending.empty())
+    std::size_t count = 0;
+    for (const PendingMigration& one : pending) {
+        watch.begins(one);
+        const auto done
+            = sql::openMigrated(one.path, sql::OpenMode::ReadWrite, schemaOf(one.kind), migrateOptions(config));
+        const bool isDamaged
+            = !done && (done.error().code == ErrorCode::Corrupt || done.error().code == ErrorCode::NotALedger);
+        if (isDamaged && one.kind == FileKind::Ledger)
+            watch.damaged(done.error());
+        else if (!done)
+            return done.error();
+        else
+            ++count;
+    }
+    if (count > 0)
         removeOldUpgradeSnapshots(config.backupDir);
-    return {};
+    return count;
 }
 
 } // namespace qm::syncd
