@@ -9,6 +9,7 @@
 #include "syncd/operations/migrate_all.h"
 #include "syncd/operations/restore.h"
 #include "syncd/operations/verify.h"
+#include "syncd/stop_signals.h"
 
 #include <CLI/CLI.hpp>
 
@@ -59,6 +60,7 @@ int exitCode(const Error& error)
 void print(const std::string& text)
 {
     std::fputs(text.c_str(), stdout);
+    std::fflush(stdout); // what takes long is followed as it goes
 }
 
 void printLine(const std::string& text)
@@ -87,6 +89,7 @@ Result<int> runServe(const Config& config, const Options& options)
 Result<int> runMigrate(const Config& config, const Options& options)
 {
     QM_TRY(config.checkForServing());
+    holdStopSignals();
     QM_ASSIGN(const DataLock lock, DataLock::take(config));
     const auto damaged = [](const Error& error) {
         std::fprintf(stderr, "%s; it stays as it is, and keeps no other from being served: restore it from a backup\n",
@@ -102,7 +105,9 @@ Result<int> runMigrate(const Config& config, const Options& options)
         std::for_each(pending.begin(), pending.end(), tell);
     if (options.isDryRun || pending.empty())
         return Done;
-    QM_TRY(migrateAll(config, lock, pending, { tell, damaged }));
+    QM_ASSIGN(const Migrated migrated, migrateAll(config, lock, pending, { tell, damaged }));
+    if (migrated.isStopped)
+        return Error { ErrorCode::Busy, migrated.text(pending.size()) };
     printLine("Done. The files as they were are kept in " + config.backupDir + ".");
     return Done;
 }

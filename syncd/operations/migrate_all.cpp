@@ -2,6 +2,7 @@
 
 #include "common/sql/durable_file.h"
 #include "syncd/operations/rotation.h"
+#include "syncd/stop_signals.h"
 
 #include <filesystem>
 
@@ -43,11 +44,21 @@ Result<std::vector<PendingMigration>> pendingMigrations(
     return pending;
 }
 
-Result<std::size_t> migrateAll(
+std::string Migrated::text(std::size_t pending) const
+{
+    return "asked to stop while migrating: " + std::to_string(files) + " of " + std::to_string(pending)
+        + " files were brought up to date, the others are as they were; the next start or migrate does the rest";
+}
+
+Result<Migrated> migrateAll(
     const Config& config, const DataLock&, const std::vector<PendingMigration>& pending, const MigrationWatch& watch)
 {
-    std::size_t count = 0;
+    Migrated migrated;
     for (const PendingMigration& one : pending) {
+        if (isStopAskedFor()) {
+            migrated.isStopped = true;
+            break;
+        }
         watch.begins(one);
         const auto done
             = sql::openMigrated(one.path, sql::OpenMode::ReadWrite, schemaOf(one.kind), migrateOptions(config));
@@ -58,11 +69,11 @@ Result<std::size_t> migrateAll(
         else if (!done)
             return done.error();
         else
-            ++count;
+            ++migrated.files;
     }
-    if (count > 0)
+    if (migrated.files > 0)
         removeOldUpgradeSnapshots(config.backupDir);
-    return count;
+    return migrated;
 }
 
 } // namespace qm::syncd

@@ -19,14 +19,21 @@ struct PendingMigration {
 /// `damaged`, as a broken ledger concerns nobody but its household.
 Result<std::vector<PendingMigration>> pendingMigrations(
     const Config& config, const std::function<void(const Error&)>& damaged);
-/// Brings them all up to date, each after a proven snapshot in the backup folder, where the last five of a file stay;
-/// returns how many. `begins` hears of each before; `damaged` of each ledger that turns out to be damaged and stays as
-/// it is. Errors: of the first file that fails otherwise; each file is as it was or up to date.
+/// Brings them all up to date, each after a proven snapshot in the backup folder, where the last five of a file stay.
+/// `begins` hears of each before; `damaged` of each ledger that turns out to be damaged and stays as it is. A stop that
+/// is asked for (stop_signals.h) is heeded before the next file's snapshot. Errors: of the first file that fails
+/// otherwise. However it ends, each file is as it was or up to date.
 struct MigrationWatch {
     std::function<void(const PendingMigration&)> begins;
     std::function<void(const Error&)> damaged;
 };
-Result<std::size_t> migrateAll(const Config& config, const DataLock& lock, const std::vector<PendingMigration>& pending,
+struct Migrated {
+    std::size_t files = 0;
+    bool isStopped = false;
+    /// Of a stop: one sentence.
+    std::string text(std::size_t pending) const;
+};
+Result<Migrated> migrateAll(const Config& config, const DataLock& lock, const std::vector<PendingMigration>& pending,
     const MigrationWatch& watch);
 
 } // namespace qm::syncd

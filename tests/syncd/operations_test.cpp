@@ -1,4 +1,5 @@
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -57,6 +58,8 @@ private slots:
     void olderFilesAreMigratedAfterASnapshot();
     void aDamagedLedgerKeepsNoOtherFromAMigration();
     void aDamagedLedgerKeepsNoOtherFromABackup();
+    void aStopDuringAMigrationEndsItBetweenTwoFiles_data();
+    void aStopDuringAMigrationEndsItBetweenTwoFiles();
 
 private:
     /// As the first version wrote it. The server must be stopped.
@@ -509,6 +512,67 @@ void OperationsTest::aDamagedLedgerKeepsNoOtherFromABackup()
     QCOMPARE(run("backup --keep 1").exitCode, 0);
     QCOMPARE(
         QDir(m_daemon->path(QStringLiteral("data/backups"))).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+}
+
+void OperationsTest::aStopDuringAMigrationEndsItBetweenTwoFiles_data()
+{
+    QTest::addColumn<QStringList>("command");
+    QTest::addColumn<int>("exitCode");
+    QTest::newRow("serve") << QStringList { QStringLiteral("serve"), QStringLiteral("--migrate") } << 0;
+    QTest::newRow("migrate") << QStringList { QStringLiteral("migrate") } << 1;
+}
+
+void OperationsTest::aStopDuringAMigrationEndsItBetweenTwoFiles()
+{
+    QFETCH(const QStringList, command);
+    constexpr int ledgers = 16;
+    QCOMPARE(m_daemon->stop(), 0);
+    makeOlder(ledgerPath());
+    QStringList paths { ledgerPath() };
+    for (int i = 0; i < ledgers; ++i) { // none of them is migrated in no time
+        paths.append(
+            m_daemon->path(QStringLiteral("data/ledgers/%1.db").arg(QString::fromStdString(Uuid::make().text()))));
+        QVERIFY(QFile::copy(ledgerPath(), paths.last()));
+        auto connection = syncd::openSqlite(paths.last().toStdString(), sql::OpenMode::ReadWrite);
+        QVERIFY(connection);
+        QVERIFY((*connection)->execute("INSERT INTO meta (k, v) VALUES ('padding', hex(zeroblob(1000000)));"));
+    }
+    const auto countOf = [&](int version) {
+        return std::count_if(
+            paths.begin(), paths.end(), [&](const QString& path) { return versionOf(path) == version; });
+    };
+
+    auto process = m_daemon->begin(command);
+    QByteArray said;
+    while (!said.contains("version 1 to 2") && !said.contains("\"migrating\"") && process->waitForReadyRead(20'000))
+        said += process->readAllStandardOutput();
+    QElapsedTimer timer;
+    timer.start();
+    process->terminate();
+    QVERIFY(process->waitForFinished(20'000));
+    const qint64 tookMs = timer.elapsed();
+    said += process->readAllStandardOutput() + process->readAllStandardError();
+
+    QCOMPARE(process->exitStatus(), QProcess::NormalExit);
+    QTEST(process->exitCode(), "exitCode");
+    QVERIFY2(tookMs < 2'000, qPrintable(QString::number(tookMs)));
+    QVERIFY2(said.contains("asked to stop"), said.constData());
+    QVERIFY2(said.contains(QByteArray::number(qlonglong(countOf(2))) + " of " + QByteArray::number(ledgers + 1)),
+        said.constData());
+    QVERIFY(countOf(1) > 0);
+    QCOMPARE(countOf(1) + countOf(2), ledgers + 1);
+    for (const QString& path : paths) {
+        auto connection = syncd::openSqlite(path.toStdString(), sql::OpenMode::ReadOnly);
+        QVERIFY(connection && sql::checkIntegrity(**connection));
+    }
+    const QDir backups(m_daemon->path(QStringLiteral("data/backups")));
+    QVERIFY(backups.entryList({ QStringLiteral("*.part") }).isEmpty());
+    QCOMPARE(backups.entryList({ QStringLiteral("*-s1.db") }).size(), countOf(2)); // none for those not begun
+    // The next start does the rest.
+    QVERIFY(m_daemon->start());
+    QCOMPARE(countOf(2), ledgers + 1);
+    m_device.peer->moveTo(m_daemon->port());
+    QVERIFY(m_device.sync());
 }
 
 QTEST_GUILESS_MAIN(OperationsTest)

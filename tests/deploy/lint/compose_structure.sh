@@ -34,6 +34,8 @@ is "$service.networks | keys" '["proxy-net"]'
 is '.networks["proxy-net"].external' true
 is $service.healthcheck.test '["CMD","quartermaster-syncd","healthcheck"]'
 is $service.healthcheck.interval '"5s"'
+is $service.healthcheck.start_period '"2m0s"'
+contains "$(cat "$DEPLOY_ROOT/syncd/Dockerfile")" "--start-period=120s" "the same period in the Dockerfile"
 
 # A hash goes through as it is, and nothing but QUARTERMASTER_HOST names the server.
 is "$service.labels[\"traefik.http.middlewares.qm-auth.basicauth.users\"] | gsub(\"\\\\$\\\\$\"; \"$\")" '"admin:$2y$05$abc"'
