@@ -91,7 +91,7 @@ struct SyncJob {
     Answer answer; ///< filled by LedgerServer::run
     std::int64_t revFrom = 0; ///< for the access log
     std::int64_t revTo = 0;
-    Stored stored; ///< by this one alone
+    Stored stored {}; ///< by this one alone
 };
 
 /// The canonical copy of one ledger: accepts change sets, keeps the log, answers `sync`, `log`, `snapshot`, `digest`.
