@@ -68,6 +68,7 @@ private:
     Answer dispatch(Call& call);
     http::Response finish(const http::Head& head, const std::string& peer, bool isTls, const Call& call, Answer answer,
         double durationMs, std::size_t bytesIn);
+    void logStored(const Call& call, const Stored& stored) const;
     void logAccess(const http::Head& head, const Origin& origin, const Call& call, const http::Response& response,
         const std::string& requestId, double durationMs, std::size_t bytesIn) const;
 

@@ -46,6 +46,7 @@ Answer Api::sync(Call& call, bool pulls)
     m_ledgers.sync(*call.ledger, job);
     call.revFrom = job.revFrom;
     call.revTo = job.revTo;
+    logStored(call, job.stored);
     if (job.answer.status < 300) {
         m_metrics.changeSets += static_cast<std::uint64_t>(call.changes);
         noteSync(call, lastN);
@@ -65,7 +66,21 @@ Answer Api::recover(Call& call)
     m_ledgers.sync(*call.ledger, job);
     call.revFrom = job.revFrom;
     call.revTo = job.revTo;
+    logStored(call, job.stored);
     return std::move(job.answer);
+}
+
+void Api::logStored(const Call& call, const Stored& stored) const
+{
+    if (stored.revTo == stored.revFrom || !m_log.has(LogLevel::Info))
+        return;
+    auto rows = nlohmann::ordered_json::object();
+    for (const auto& [table, counts] : stored.rows)
+        rows[info(table).name]
+            = { { "added", counts.added }, { "updated", counts.updated }, { "deleted", counts.deleted } };
+    m_log.write(LogLevel::Info, "changes_stored",
+        { { "device", call.device->uuid.text() }, { "ledger", call.ledger->text() }, { "rev_from", stored.revFrom },
+            { "rev_to", stored.revTo }, { "rows", std::move(rows) } });
 }
 
 /// Tells the registry now and then, so that people see when a device was last here.

@@ -9,6 +9,7 @@
 #include "syncd/operations/migrate_all.h"
 #include "syncd/operations/restore.h"
 #include "syncd/operations/verify.h"
+#include "syncd/stop_signals.h"
 
 #include <CLI/CLI.hpp>
 
@@ -19,7 +20,7 @@ namespace qm::syncd {
 
 namespace {
 
-enum Exit { Done = 0, Failed = 1, WrongUse = 2, RefusedExit = 3, NotVerified = 4 };
+enum Exit { Done = 0, Failed = 1, WrongUse = 2, RefusedExit = 3, NotVerified = 4, NewerData = 5 };
 
 using OrderedJson = nlohmann::ordered_json;
 
@@ -44,12 +45,12 @@ int exitCode(const Error& error)
     case ErrorCode::Invalid:
     case ErrorCode::Usage: return WrongUse;
     case ErrorCode::NotALedger:
-    case ErrorCode::TooNew:
     case ErrorCode::Refused:
     case ErrorCode::Rule:
     case ErrorCode::NotFound:
     case ErrorCode::Ambiguous:
     case ErrorCode::Exists: return RefusedExit;
+    case ErrorCode::TooNew: return NewerData;
     case ErrorCode::Mismatch:
     case ErrorCode::Corrupt: return NotVerified;
     default: return Failed;
@@ -59,6 +60,7 @@ int exitCode(const Error& error)
 void print(const std::string& text)
 {
     std::fputs(text.c_str(), stdout);
+    std::fflush(stdout); // what takes long is followed as it goes
 }
 
 void printLine(const std::string& text)
@@ -87,15 +89,25 @@ Result<int> runServe(const Config& config, const Options& options)
 Result<int> runMigrate(const Config& config, const Options& options)
 {
     QM_TRY(config.checkForServing());
+    holdStopSignals();
     QM_ASSIGN(const DataLock lock, DataLock::take(config));
-    QM_ASSIGN(const std::vector<PendingMigration> pending, pendingMigrations(config));
-    for (const PendingMigration& one : pending)
+    const auto damaged = [](const Error& error) {
+        std::fprintf(stderr, "%s; it stays as it is, and keeps no other from being served: restore it from a backup\n",
+            error.detail.c_str());
+    };
+    const auto tell = [](const PendingMigration& one) {
         printLine(one.path + ": version " + std::to_string(one.from) + " to " + std::to_string(one.to));
+    };
+    QM_ASSIGN(const std::vector<PendingMigration> pending, pendingMigrations(config, damaged));
     if (pending.empty())
         printLine("Everything is up to date.");
+    if (options.isDryRun)
+        std::for_each(pending.begin(), pending.end(), tell);
     if (options.isDryRun || pending.empty())
         return Done;
-    QM_TRY(migrateAll(config, lock, pending));
+    QM_ASSIGN(const Migrated migrated, migrateAll(config, lock, pending, { tell, damaged }));
+    if (migrated.isStopped)
+        return Error { ErrorCode::Busy, migrated.text(pending.size()) };
     printLine("Done. The files as they were are kept in " + config.backupDir + ".");
     return Done;
 }
@@ -249,7 +261,12 @@ Result<int> runBackup(const Config& config, const Options& options)
     for (const std::string& removed : report.removed)
         printLine("Removed the older " + removed);
     printLine("Proven and kept in " + report.folder);
-    return Done;
+    for (const Error& error : report.damaged)
+        std::fprintf(stderr,
+            "%s; it is not in this backup, all others are, and no older backup was removed: see quartermaster-syncd "
+            "verify, then restore that ledger\n",
+            error.detail.c_str());
+    return report.damaged.empty() ? Done : NotVerified;
 }
 
 Result<int> runRestore(const Config& config, const Options& options)
@@ -282,7 +299,7 @@ Result<int> runVerify(const Config& config, const Options& options)
         OrderedJson json { { "file", file.path }, { "ok", !file.error } };
         std::string line = file.path + ": ";
         if (file.error) {
-            worst = file.error->code == ErrorCode::TooNew ? std::max<int>(worst, RefusedExit) : int(NotVerified);
+            worst = file.error->code == ErrorCode::TooNew && worst != NotVerified ? NewerData : NotVerified;
             json["error"] = file.error->detail;
             line += "NOT WELL: " + file.error->detail;
         } else {
@@ -430,7 +447,8 @@ void addCommands(CLI::App& app, Options& options, Chosen& chosen)
     version->callback([&] { chosen.isVersion = true; });
 }
 
-constexpr const char* footer = R"(Exit: 0 done, 1 failed, 2 usage or configuration, 3 refused, 4 verification failed.
+constexpr const char* footer
+    = R"(Exit: 0 done, 1 failed, 2 usage or configuration, 3 refused, 4 verification failed, 5 newer data.
 
 Environment (each also as NAME_FILE, the path of a file with the value):
   QUARTERMASTER_DB_URL           sqlite:////data/quartermaster.db   the registry; ledgers/ lies beside it

@@ -11,6 +11,7 @@
 #include "syncd/operations/data_files.h"
 #include "syncd/operations/migrate_all.h"
 #include "syncd/operations/tls_key.h"
+#include "syncd/stop_signals.h"
 
 #include <malloc.h>
 #include <pthread.h>
@@ -30,15 +31,6 @@ constexpr int requestThreads = 32;
 constexpr int metricsThreads = 2;
 constexpr rlim_t descriptorsWanted = 4096;
 constexpr auto restEvery = std::chrono::seconds(5);
-
-sigset_t stopSignals()
-{
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    return signals;
-}
 
 void wantDescriptors()
 {
@@ -137,20 +129,26 @@ private:
     std::thread m_thread;
 };
 
-Result<> bringUpToDate(const Config& config, const DataLock& lock, bool migrates, const Log& log)
+/// False: asked to stop meanwhile.
+Result<bool> bringUpToDate(const Config& config, const DataLock& lock, bool migrates, const Log& log)
 {
-    QM_ASSIGN(const std::vector<PendingMigration> pending, pendingMigrations(config, [&log](const Error& error) {
+    const auto damaged = [&log](const Error& error) {
         log.say(LogLevel::Error, "ledger", error.detail + "; it is not served, all others are");
-    }));
+    };
+    const auto begins = [&log](const PendingMigration& one) {
+        log.write(LogLevel::Info, "migrating", { { "file", one.path }, { "from", one.from }, { "to", one.to } });
+    };
+    QM_ASSIGN(const std::vector<PendingMigration> pending, pendingMigrations(config, damaged));
     if (pending.empty())
-        return {};
+        return true;
     if (!migrates)
         return Error { ErrorCode::Rule,
             pending.front().path + " is of version " + std::to_string(pending.front().from) + ", this program needs "
                 + std::to_string(pending.front().to) + "; run quartermaster-syncd migrate, or serve --migrate" };
-    for (const PendingMigration& one : pending)
-        log.write(LogLevel::Info, "migrating", { { "file", one.path }, { "from", one.from }, { "to", one.to } });
-    return migrateAll(config, lock, pending);
+    QM_ASSIGN(const Migrated migrated, migrateAll(config, lock, pending, { begins, damaged }));
+    if (migrated.isStopped)
+        log.say(LogLevel::Info, "stopped", migrated.text(pending.size()));
+    return !migrated.isStopped;
 }
 
 } // namespace
@@ -184,17 +182,18 @@ Result<std::string> serverKey(const Config& config)
 Result<> serve(const Config& config, bool migrates)
 {
     QM_TRY(config.checkForServing());
+    // From here on every thread leaves the stop to the one that waits for it.
+    holdStopSignals();
     const Log log(config.logLevel);
     for (const std::string& name : config.unknown)
         log.say(LogLevel::Warn, "configuration", name + " is not a variable of this program");
     QM_ASSIGN(const std::string publicKey, serverKey(config));
     QM_ASSIGN(const DataLock lock, DataLock::take(config));
-    QM_TRY(bringUpToDate(config, lock, migrates, log));
+    QM_ASSIGN(const bool goesOn, bringUpToDate(config, lock, migrates, log));
+    if (!goesOn)
+        return {};
     QM_ASSIGN(const auto registry, openRegistry(config));
 
-    // From here on every thread leaves the stop to the one that waits for it.
-    const sigset_t signals = stopSignals();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     wantDescriptors();
 
     Metrics metrics;
@@ -234,6 +233,7 @@ Result<> serve(const Config& config, bool migrates)
             }
         });
         std::thread stopper([&] {
+            const sigset_t signals = stopSignals();
             int signal = 0;
             sigwait(&signals, &signal);
             log.write(LogLevel::Info, "stopping", { { "signal", signal } });

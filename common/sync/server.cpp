@@ -219,8 +219,10 @@ void LedgerServer::run(std::span<SyncJob* const> jobs)
         d->store->forget();
         for (std::size_t i = 0; i < jobs.size(); ++i) {
             SyncJob& job = *jobs[i];
+            d->stored = { d->head.rev, d->head.rev, {} };
             if (job.recover) {
                 QM_ASSIGN(job.answer, d->recover(*job.recover, job.caller));
+                d->keepStored(job);
                 isAnswered[i] = true;
                 continue;
             }
@@ -241,6 +243,7 @@ void LedgerServer::run(std::span<SyncJob* const> jobs)
                 if (!accepted.outcome.empty())
                     taken[i].insert(job.request.items[item].decoded.change.id);
             }
+            d->keepStored(job);
         }
         QM_TRY(d->store->status());
         QM_TRY(d->setMeta("hlc", std::to_string(d->hlc)));
@@ -256,8 +259,10 @@ void LedgerServer::run(std::span<SyncJob* const> jobs)
             d->ancestors.clear();
             d->lastBranch = {};
             d->store->forget();
-            for (SyncJob* job : jobs)
+            for (SyncJob* job : jobs) {
                 job->answer = failure(done.error());
+                job->stored = {};
+            }
             return;
         }
         d->store->forget();
@@ -267,6 +272,29 @@ void LedgerServer::run(std::span<SyncJob* const> jobs)
         jobs[i]->revTo = d->head.rev;
         if (!isAnswered[i])
             jobs[i]->answer = d->answerSync(*jobs[i], results[i], taken[i]);
+    }
+}
+
+void LedgerServer::Private::keepStored(SyncJob& job)
+{
+    stored.revTo = head.rev;
+    job.stored = std::move(stored);
+}
+
+void Stored::count(const Changes& changes)
+{
+    const std::unordered_set<RowKey> gone(changes.deleted.begin(), changes.deleted.end());
+    std::unordered_set<RowKey> revived;
+    for (const Changes::Revived& one : changes.revived)
+        revived.insert(one.row);
+    for (const RowImage& image : changes.rows) {
+        Counts& counts = rows[image.key.table];
+        if (image.isNew || revived.contains(image.key))
+            ++counts.added;
+        else if (gone.contains(image.key))
+            ++counts.deleted;
+        else
+            ++counts.updated;
     }
 }
 
@@ -371,6 +399,7 @@ Result<LedgerServer::Private::Accepted> LedgerServer::Private::accept(
     ++written.revisions;
     written.conflicts += merged.changes.conflicts.size();
     written.parked += merged.isParked ? 1 : 0;
+    stored.count(merged.changes);
     const bool isIndivisible = change.indivisible || merged.changes.becomesIndivisible;
     const Digest delta = store->apply(rev, std::move(merged.changes), {});
     QM_TRY(store->status());

@@ -6,6 +6,7 @@
 #include "common/sync/log_entry.h"
 #include "common/sync/peer.h"
 
+#include <map>
 #include <memory>
 #include <span>
 
@@ -68,6 +69,20 @@ struct DecodedRecover {
 };
 DecodedRecover decodeRecoverRequest(std::string_view body);
 
+/// What one sync or recovery has written: how many rows of each kind, and between which revisions. Nothing of what
+/// stands in them.
+struct Stored {
+    std::int64_t revFrom = 0; ///< before the first
+    std::int64_t revTo = 0; ///< of the last; the same: nothing was written
+    struct Counts {
+        std::int64_t added = 0; ///< or there again
+        std::int64_t updated = 0;
+        std::int64_t deleted = 0;
+    };
+    std::map<Table, Counts> rows;
+    void count(const Changes& changes);
+};
+
 /// One sync or recovery in progress, for the group commit.
 struct SyncJob {
     Caller caller;
@@ -76,6 +91,7 @@ struct SyncJob {
     Answer answer; ///< filled by LedgerServer::run
     std::int64_t revFrom = 0; ///< for the access log
     std::int64_t revTo = 0;
+    Stored stored {}; ///< by this one alone
 };
 
 /// The canonical copy of one ledger: accepts change sets, keeps the log, answers `sync`, `log`, `snapshot`, `digest`.

@@ -29,6 +29,7 @@ struct LedgerServer::Private {
     std::int64_t headEffMax = 0;
     std::string receiptKey;
     Written written; ///< by the last run()
+    Stored stored; ///< by the job that runs
 
     /// A device's own change sets after its base, kept from one push item to the next.
     struct Ancestors {
@@ -110,6 +111,7 @@ struct LedgerServer::Private {
     Result<> writeEntry(const PushItem& item, const Recovered* recovered, std::int64_t rev, std::int64_t eff,
         std::string_view outcome, const Merged& merged, bool isIndivisible, const Hash& digest);
 
+    void keepStored(SyncJob& job);
     Result<> followAncestors(const ChangeSet& change, const Base& base, Ancestors& known);
 
     // server_recover.cpp

@@ -139,18 +139,31 @@ Result<BackupReport> backUp(const Config& config, const std::string& parent, con
     // The registry first: a ledger that comes to be meanwhile is then in neither, or in the ledgers only, which heals.
     QM_TRY(take(config.registryPath, "registry.db"));
     QM_ASSIGN(const std::vector<LedgerFile> ledgers, ledgerFiles(config));
-    for (const LedgerFile& ledger : ledgers)
-        QM_TRY(take(ledger.path, "ledgers/" + ledger.id.text() + ".db"));
+    auto damaged = nlohmann::ordered_json::array();
+    for (const LedgerFile& ledger : ledgers) {
+        const std::string relative = "ledgers/" + ledger.id.text() + ".db";
+        const auto taken = take(ledger.path, relative);
+        if (!taken && taken.error().code == ErrorCode::DiskFull)
+            return taken.error();
+        if (taken)
+            continue;
+        std::error_code ignored;
+        fs::remove(sql::filePath(part + "/" + relative), ignored);
+        report.damaged.push_back(taken.error());
+        damaged.push_back({ { "file", relative }, { "error", taken.error().detail } });
+    }
 
-    const nlohmann::ordered_json manifest { { "format", manifestFormat }, { "made_at", instantText(wallClockMs()) },
+    nlohmann::ordered_json manifest { { "format", manifestFormat }, { "made_at", instantText(wallClockMs()) },
         { "version", buildVersion() }, { "built_from", buildRevision() }, { "files", std::move(described) } };
+    if (!damaged.empty())
+        manifest["damaged"] = std::move(damaged);
     QM_TRY(writeText(part + "/" + manifestName,
         manifest.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"));
     QM_TRY(sql::syncFolder(part + "/ledgers"));
     QM_TRY(sql::syncFolder(part));
     QM_TRY(sql::renameDurably(part, report.folder));
     unfinished.keep();
-    if (rotation.isOff)
+    if (rotation.isOff || !report.damaged.empty())
         return report;
     const std::vector<std::string> names = backupNames(parent);
     report.removed = removeBackups(

@@ -12,6 +12,7 @@ inline constexpr const char* manifestName = "manifest.json";
 struct BackupReport {
     std::string folder;
     std::vector<VerifiedFile> files;
+    std::vector<Error> damaged; ///< one for each ledger that is not in it
     std::vector<std::string> removed; ///< older backups
 };
 
@@ -25,8 +26,9 @@ struct Rotation {
 
 /// Copies the registry and every ledger, each as of one moment, into a new folder below `parent`, proves each copy,
 /// writes a manifest, and only then gives the folder its name; all of it is on the disk by then. May run beside a
-/// running server. Then the folder's older backups are rotated.
-/// Errors: Mismatch or Corrupt (a copy fails its proof), DiskFull, Io.
+/// running server. A ledger that cannot be read or proven is left out and named. Then the folder's older backups are
+/// rotated, unless a ledger is missing: one of them may hold its last good copy.
+/// Errors: Mismatch or Corrupt (the registry), DiskFull, Io.
 Result<BackupReport> backUp(const Config& config, const std::string& parent, const Rotation& rotation);
 
 /// Writes a proven copy of one file of the data folder to `toPath`, which must not be there yet (Exists).

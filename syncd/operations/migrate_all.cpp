@@ -2,6 +2,7 @@
 
 #include "common/sql/durable_file.h"
 #include "syncd/operations/rotation.h"
+#include "syncd/stop_signals.h"
 
 #include <filesystem>
 
@@ -35,7 +36,7 @@ Result<std::vector<PendingMigration>> pendingMigrations(
     QM_ASSIGN(const std::vector<LedgerFile> files, ledgerFiles(config));
     for (const LedgerFile& file : files) {
         auto looked = look(file.path, FileKind::Ledger);
-        if (!looked && damaged && looked.error().code != ErrorCode::TooNew)
+        if (!looked && looked.error().code != ErrorCode::TooNew)
             damaged(looked.error());
         else
             QM_TRY(looked);
@@ -43,13 +44,36 @@ Result<std::vector<PendingMigration>> pendingMigrations(
     return pending;
 }
 
-Result<> migrateAll(const Config& config, const DataLock&, const std::vector<PendingMigration>& pending)
+std::string Migrated::text(std::size_t pending) const
 {
-    for (const PendingMigration& one : pending)
-        QM_TRY(sql::openMigrated(one.path, sql::OpenMode::ReadWrite, schemaOf(one.kind), migrateOptions(config)));
-    if (!pending.empty())
+    return "asked to stop while migrating: " + std::to_string(files) + " of " + std::to_string(pending)
+        + " files were brought up to date, the others are as they were; the next start or migrate does the rest";
+}
+
+Result<Migrated> migrateAll(
+    const Config& config, const DataLock&, const std::vector<PendingMigration>& pending, const MigrationWatch& watch)
+{
+    Migrated migrated;
+    for (const PendingMigration& one : pending) {
+        if (isStopAskedFor()) {
+            migrated.isStopped = true;
+            break;
+        }
+        watch.begins(one);
+        const auto done
+            = sql::openMigrated(one.path, sql::OpenMode::ReadWrite, schemaOf(one.kind), migrateOptions(config));
+        const bool isDamaged
+            = !done && (done.error().code == ErrorCode::Corrupt || done.error().code == ErrorCode::NotALedger);
+        if (isDamaged && one.kind == FileKind::Ledger)
+            watch.damaged(done.error());
+        else if (!done)
+            return done.error();
+        else
+            ++migrated.files;
+    }
+    if (migrated.files > 0)
         removeOldUpgradeSnapshots(config.backupDir);
-    return {};
+    return migrated;
 }
 
 } // namespace qm::syncd

@@ -5,6 +5,7 @@
 
 rendered() {
     env --unset=QUARTERMASTER_TAG --unset=QUARTERMASTER_IMAGE --unset=QUARTERMASTER_BASIC_AUTH \
-        --unset=QUARTERMASTER_HOST "$@" docker compose --env-file /dev/null --file "$DEPLOY_ROOT/compose.yml" \
+        --unset=QUARTERMASTER_HOST --unset=QUARTERMASTER_METRICS_LISTEN --unset=QUARTERMASTER_LOG_LEVEL "$@" \
+        docker compose --env-file /dev/null --file "$DEPLOY_ROOT/compose.yml" \
         config --format json
 }

@@ -68,6 +68,7 @@ private slots:
     void everyVariableIsExplained();
     void everyCommandAndOptionIsInTheManual();
     void theManualsVariablesAreTheProgramsOwn();
+    void everyExitCodeIsInTheManual();
     void filesThatThePageNamesAreThere();
 };
 
@@ -170,6 +171,26 @@ void SelfHostingTest::theManualsVariablesAreTheProgramsOwn()
                  + contentOf(QStringLiteral("installers/server/systemd/quartermaster-syncd.service")),
              QStringLiteral("\\b(QUARTERMASTER_[A-Z_]+)=")))
         QVERIFY2(known.contains(variable), qPrintable(variable));
+}
+
+void SelfHostingTest::everyExitCodeIsInTheManual()
+{
+    const QString source = contentOf(QStringLiteral("syncd/commands.cpp"))
+                               .section(QStringLiteral("enum Exit {"), 1)
+                               .section(QLatin1Char('}'), 0, 0);
+    const QSet<QString> real = allMatches(source, QStringLiteral("= ([0-9]+)"));
+    const QString manual = contentOf(QStringLiteral("installers/server/quartermaster-syncd.8"))
+                               .section(QStringLiteral(".SH EXIT STATUS"), 1)
+                               .section(QStringLiteral("\n.SH "), 0, 0);
+    const QString starts = section(contentOf(QStringLiteral("docs/self-hosting.md")), QStringLiteral("The log"))
+                               .section(QStringLiteral("A start that fails"), 1);
+
+    QCOMPARE(real.size(), 6);
+    QCOMPARE(allMatches(manual, QStringLiteral("\\.B ([0-9]+)\n")), real);
+    QCOMPARE(allMatches(helpOf({}).section(QStringLiteral("Exit:"), 1).section(QLatin1Char('.'), 0, 0),
+                 QStringLiteral("([0-9]+) ")),
+        real);
+    QCOMPARE(allMatches(starts, QStringLiteral("\\b([1-9]) \\(")), real - QSet<QString> { QStringLiteral("0") });
 }
 
 void SelfHostingTest::filesThatThePageNamesAreThere()

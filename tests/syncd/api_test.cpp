@@ -5,6 +5,8 @@
 #include <QSet>
 #include <QTest>
 
+#include "common/store/posting_edits.h"
+#include "common/store/template_actions.h"
 #include "tests/syncd/support/daemon_process.h"
 #include "tests/syncd/support/test_device.h"
 
@@ -47,6 +49,7 @@ private slots:
     void levelsThatAreTooNewAreToldSo();
     void bodiesMayBePacked();
     void manyDevicesAtOnceLoseNothing();
+    void storedChangesAreLoggedByKindAndNumberAlone();
     void theLogHasOneLineForEachRequestAndNoSecret();
 
 private:
@@ -360,6 +363,72 @@ void ApiTest::manyDevicesAtOnceLoseNothing()
         QCOMPARE(device.postings()->size(), m_first.postings()->size());
     }
     QVERIFY(m_first.postings()->size() >= std::size_t(devices * postings));
+}
+
+void ApiTest::storedChangesAreLoggedByKindAndNumberAlone()
+{
+    TestDevice device = pairNew("Canary desk");
+    QVERIFY(device.bringLedger("Canary ledger"));
+    const auto storedLines = [&] {
+        QList<QJsonObject> lines;
+        for (const QJsonObject& line : m_daemon.log())
+            if (line[QLatin1String("event")] == QLatin1String("changes_stored")
+                && text(line, "ledger") == device.ledger->id().text())
+                lines.append(line);
+        return lines;
+    };
+    const auto category = addCategory(*device.ledger, { "Canary rent", {}, "expense" });
+    QVERIFY(category);
+    const auto templ = addTemplateWith(*device.ledger, "Canary plan", "canary note",
+        { { "Canary one", *category, { 98765401 }, 3 }, { "Canary two", *category, { 98765402 }, {} } });
+    QVERIFY(templ);
+    const auto posting = device.post("Canary café", -98765403);
+    QVERIFY(posting);
+    QVERIFY(device.sync());
+    const auto entries = device.ledger->templates()->front().entries;
+    QVERIFY(deleteTemplateEntry(*device.ledger, entries.front().id));
+    PostingDraft draft;
+    draft.date = "2026-05-04";
+    draft.amount = { -98765404 };
+    draft.account = device.account;
+    draft.payee = "Canary bar";
+    QVERIFY(editPosting(*device.ledger, *posting, draft));
+    QVERIFY(device.sync());
+    QVERIFY(device.sync()); // nothing new: no line
+
+    const QList<QJsonObject> lines = storedLines();
+    QCOMPARE(lines.size(), 3); // the first brought the ledger
+    const auto keys = [](const QJsonObject& object) { return object.keys().join(QLatin1Char(' ')); };
+    for (const QJsonObject& line : lines) {
+        QCOMPARE(keys(line), QStringLiteral("device event ledger level rev_from rev_to rows ts"));
+        QCOMPARE(text(line, "level"), std::string("info"));
+        QCOMPARE(text(line, "device"), device.id.text());
+        for (const QJsonValue& counts : line[QLatin1String("rows")].toObject()) {
+            QCOMPARE(keys(counts.toObject()), QStringLiteral("added deleted updated"));
+            for (const QJsonValue& count : counts.toObject())
+                QVERIFY(count.isDouble() && count.toInt() >= 0 && count.toInt() < 100);
+        }
+    }
+    const auto count = [&](int line, const char* kind, const char* what) {
+        return lines[line][QLatin1String("rows")]
+            .toObject()[QLatin1String(kind)]
+            .toObject()[QLatin1String(what)]
+            .toInt();
+    };
+    QCOMPARE(lines[0][QLatin1String("rev_from")].toInt(-1), 0);
+    QCOMPARE(lines[1][QLatin1String("rev_from")], lines[0][QLatin1String("rev_to")]);
+    QCOMPARE(lines[2][QLatin1String("rev_from")], lines[1][QLatin1String("rev_to")]);
+    QCOMPARE(lines[2][QLatin1String("rev_to")].toInt(), int(device.ledger->status()->version.rev));
+    QCOMPARE(count(1, "category", "added"), 1);
+    QCOMPARE(count(1, "template", "added"), 1);
+    QCOMPARE(count(1, "template_entry", "added"), 2);
+    QCOMPARE(count(1, "posting", "added"), 1);
+    QCOMPARE(count(2, "template_entry", "deleted"), 1);
+    QCOMPARE(count(2, "template_entry", "added") + count(2, "template_entry", "updated"), 0);
+    QCOMPARE(count(2, "posting", "updated"), 1);
+    const QByteArray log = m_daemon.logText();
+    QVERIFY(!log.contains("anary"));
+    QVERIFY(!log.contains("987654"));
 }
 
 void ApiTest::theLogHasOneLineForEachRequestAndNoSecret()

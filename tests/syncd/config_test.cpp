@@ -39,6 +39,7 @@ private slots:
     void saysWhatIsWrong();
     void readsTheTwinAndStripsOneLineEnd();
     void refusesAVariableTogetherWithItsTwin();
+    void emptyCountsAsNotSet();
     void takesAPemHandedOutAsAFile();
     void printsNoSecret();
     void noticesMisspeltVariables();
@@ -208,6 +209,17 @@ void ConfigTest::refusesAVariableTogetherWithItsTwin()
     QVERIFY(both.error().detail.find("QUARTERMASTER_LISTEN_FILE") != std::string::npos);
     QVERIFY(oneIsEmpty);
     QCOMPARE(oneIsEmpty->listen.port, 81);
+}
+
+void ConfigTest::emptyCountsAsNotSet()
+{
+    // As compose.yml hands on what .env does not say.
+    const auto config = read({ { "QUARTERMASTER_METRICS_LISTEN", "" }, { "QUARTERMASTER_LOG_LEVEL", "" },
+        { "QUARTERMASTER_WAITING_MAX", "" }, { "QUARTERMASTER_DB_URL", "" }, { "QUARTERMASTER_TLS_CERT", "" },
+        { "QUARTERMASTER_LISTEN_FILE", "" } });
+
+    QVERIFY(config);
+    QCOMPARE(config->text(), read({})->text());
 }
 
 void ConfigTest::takesAPemHandedOutAsAFile()

@@ -1,4 +1,5 @@
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -54,9 +55,18 @@ private slots:
     void verifyFindsDamage();
     void aNewerSchemaIsRefusedUntouched();
     void anotherProgramsFileConcernsItsLedgerOnly();
-    void olderFilesWantAMigration();
+    void olderFilesAreMigratedAfterASnapshot();
+    void aDamagedLedgerKeepsNoOtherFromAMigration();
+    void aDamagedLedgerKeepsNoOtherFromABackup();
+    void aStopDuringAMigrationEndsItBetweenTwoFiles_data();
+    void aStopDuringAMigrationEndsItBetweenTwoFiles();
 
 private:
+    /// As the first version wrote it. The server must be stopped.
+    void makeOlder(const QString& path) const;
+    /// Random bytes under a ledger's name; its path.
+    QString makeDamagedLedger() const;
+    int versionOf(const QString& path) const;
     QString ledgerPath() const
     {
         return m_daemon->path(
@@ -350,8 +360,10 @@ void OperationsTest::verifyFindsDamage()
     QCOMPARE(jsonOf(changed)[QLatin1String("ok")].toBool(true), false);
     QCOMPARE(damaged.exitCode, 4);
     QVERIFY(damaged.out.contains("NOT WELL"));
-    QCOMPARE(run("backup").exitCode, 4); // no backup is made of what does not hold
-    QVERIFY(newestBackup().empty());
+    QCOMPARE(run("backup").exitCode, 4);
+    QVERIFY(!QFile::exists(QString::fromStdString(newestBackup()) + QStringLiteral("/ledgers/")
+        + QString::fromStdString(m_device.ledger->id().text())
+        + QStringLiteral(".db"))); // what does not hold is not kept
 }
 
 void OperationsTest::aNewerSchemaIsRefusedUntouched()
@@ -367,11 +379,12 @@ void OperationsTest::aNewerSchemaIsRefusedUntouched()
     const Ran served = m_daemon->startToFail({ QStringLiteral("--migrate") });
     const Ran migrated = run("migrate");
 
-    QCOMPARE(served.exitCode, 3);
+    QCOMPARE(served.exitCode, 5);
     QCOMPARE(served.err.count('\n'), 1);
     QVERIFY(served.err.contains("newer"));
-    QCOMPARE(migrated.exitCode, 3);
-    QCOMPARE(run("verify").exitCode, 3);
+    QCOMPARE(migrated.exitCode, 5);
+    QCOMPARE(run("migrate --dry-run").exitCode, 5);
+    QCOMPARE(run("verify").exitCode, 5);
     QCOMPARE(contentOf(ledgerPath()), before);
 }
 
@@ -399,19 +412,167 @@ void OperationsTest::anotherProgramsFileConcernsItsLedgerOnly()
     QCOMPARE(contentOf(ledgerPath()), QByteArray("Dear diary, this is no database at all.\n"));
 }
 
-void OperationsTest::olderFilesWantAMigration()
+void OperationsTest::makeOlder(const QString& path) const
 {
-    QCOMPARE(run("schema-version").exitCode, 0);
+    auto connection = syncd::openSqlite(path.toStdString(), sql::OpenMode::ReadWrite);
+    if (!connection || !(*connection)->execute("DROP TABLE log_segment; PRAGMA user_version=1;"))
+        qFatal("cannot change %s", qPrintable(path));
+}
+
+QString OperationsTest::makeDamagedLedger() const
+{
+    const QString path
+        = m_daemon->path(QStringLiteral("data/ledgers/%1.db").arg(QString::fromStdString(Uuid::make().text())));
+    QFile file(path);
+    QByteArray bytes(20'000, '\0');
+    for (qsizetype i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<char>(i * 7919 >> 3);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+        qFatal("cannot write %s", qPrintable(path));
+    return path;
+}
+
+int OperationsTest::versionOf(const QString& path) const
+{
+    auto connection = syncd::openSqlite(path.toStdString(), sql::OpenMode::ReadOnly);
+    return connection ? sql::schemaVersion(**connection).value() : -1;
+}
+
+void OperationsTest::olderFilesAreMigratedAfterASnapshot()
+{
     QCOMPARE(m_daemon->stop(), 0);
+    QCOMPARE(run("migrate --dry-run").out, QByteArray("Everything is up to date.\n"));
+    makeOlder(ledgerPath());
+
+    const Ran served = m_daemon->startToFail();
+    const Ran dry = run("migrate --dry-run");
+    const int versionAfterDry = versionOf(ledgerPath());
+    const Ran done = run("migrate");
+
+    QCOMPARE(served.exitCode, 3);
+    QVERIFY(served.err.contains("run quartermaster-syncd migrate"));
+    QCOMPARE(dry.exitCode, 0);
+    QCOMPARE(dry.out, ledgerPath().toUtf8() + ": version 1 to 2\n");
+    QCOMPARE(versionAfterDry, 1);
+    QCOMPARE(done.exitCode, 0);
+    QCOMPARE(versionOf(ledgerPath()), 2);
+    QCOMPARE(QDir(m_daemon->path(QStringLiteral("data/backups"))).entryList({ QStringLiteral("*-s1.db") }).size(), 1);
+    QCOMPARE(run("verify").exitCode, 0);
+}
+
+void OperationsTest::aDamagedLedgerKeepsNoOtherFromAMigration()
+{
+    QCOMPARE(m_daemon->stop(), 0);
+    const QString random = makeDamagedLedger();
+    const QByteArray randomBefore = contentOf(random);
+    // Older, and with a broken page that only a look at every page finds.
+    const QString broken = m_daemon->path(QStringLiteral("data/ledgers/00000000-0000-7000-8000-000000000001.db"));
+    QVERIFY(QFile::copy(ledgerPath(), broken));
+    makeOlder(broken);
+    overwrite(broken, 4096 + 5, QByteArray(60, '\x55'));
+    makeOlder(ledgerPath());
 
     const Ran dry = run("migrate --dry-run");
     const Ran done = run("migrate");
 
     QCOMPARE(dry.exitCode, 0);
-    QCOMPARE(dry.out, QByteArray("Everything is up to date.\n"));
-    QCOMPARE(done.out, dry.out);
-    if (sql::registrySchema().newest() < 2 && sql::ledgerSchema().newest() < 2)
-        QSKIP("there is no older schema yet to start from");
+    QVERIFY2(dry.err.contains(random.toUtf8()), dry.err.constData());
+    QVERIFY(dry.out.contains(ledgerPath().toUtf8() + ": version 1 to 2\n"));
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    QVERIFY2(done.err.contains(random.toUtf8()) && done.err.contains(broken.toUtf8()), done.err.constData());
+    QCOMPARE(versionOf(ledgerPath()), 2);
+    QCOMPARE(contentOf(random), randomBefore);
+    QCOMPARE(versionOf(broken), 1);
+    makeOlder(ledgerPath());
+    QVERIFY(m_daemon->start()); // and so does a start
+    m_device.peer->moveTo(m_daemon->port());
+    QVERIFY(m_device.sync());
+}
+
+void OperationsTest::aDamagedLedgerKeepsNoOtherFromABackup()
+{
+    QCOMPARE(run("backup").exitCode, 0);
+    const QString random = makeDamagedLedger();
+
+    const Ran partial = run("backup --keep 1");
+
+    QCOMPARE(partial.exitCode, 4);
+    QVERIFY2(partial.err.contains(random.toUtf8()), partial.err.constData());
+    const QString backup = QString::fromStdString(newestBackup());
+    QVERIFY2(partial.out.contains("kept in " + backup.toUtf8()), partial.out.constData());
+    const QJsonObject manifest = QJsonDocument::fromJson(contentOf(backup + QStringLiteral("/manifest.json"))).object();
+    QCOMPARE(manifest[QLatin1String("files")].toArray().size(), 2); // the registry and the ledger that is well
+    QCOMPARE(manifest[QLatin1String("damaged")].toArray().size(), 1);
+    QCOMPARE(m_daemon->run({ QStringLiteral("verify"), backup }).exitCode, 0);
+    // Older backups may hold the last good copy of the damaged one.
+    QCOMPARE(
+        QDir(m_daemon->path(QStringLiteral("data/backups"))).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 2);
+
+    QVERIFY(QFile::remove(random));
+    QCOMPARE(run("backup --keep 1").exitCode, 0);
+    QCOMPARE(
+        QDir(m_daemon->path(QStringLiteral("data/backups"))).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+}
+
+void OperationsTest::aStopDuringAMigrationEndsItBetweenTwoFiles_data()
+{
+    QTest::addColumn<QStringList>("command");
+    QTest::addColumn<int>("exitCode");
+    QTest::newRow("serve") << QStringList { QStringLiteral("serve"), QStringLiteral("--migrate") } << 0;
+    QTest::newRow("migrate") << QStringList { QStringLiteral("migrate") } << 1;
+}
+
+void OperationsTest::aStopDuringAMigrationEndsItBetweenTwoFiles()
+{
+    QFETCH(const QStringList, command);
+    constexpr int ledgers = 16;
+    QCOMPARE(m_daemon->stop(), 0);
+    makeOlder(ledgerPath());
+    QStringList paths { ledgerPath() };
+    for (int i = 0; i < ledgers; ++i) { // none of them is migrated in no time
+        paths.append(
+            m_daemon->path(QStringLiteral("data/ledgers/%1.db").arg(QString::fromStdString(Uuid::make().text()))));
+        QVERIFY(QFile::copy(ledgerPath(), paths.last()));
+        auto connection = syncd::openSqlite(paths.last().toStdString(), sql::OpenMode::ReadWrite);
+        QVERIFY(connection);
+        QVERIFY((*connection)->execute("INSERT INTO meta (k, v) VALUES ('padding', hex(zeroblob(1000000)));"));
+    }
+    const auto countOf = [&](int version) {
+        return std::count_if(
+            paths.begin(), paths.end(), [&](const QString& path) { return versionOf(path) == version; });
+    };
+
+    auto process = m_daemon->begin(command);
+    QByteArray said;
+    while (!said.contains("version 1 to 2") && !said.contains("\"migrating\"") && process->waitForReadyRead(20'000))
+        said += process->readAllStandardOutput();
+    QElapsedTimer timer;
+    timer.start();
+    process->terminate();
+    QVERIFY(process->waitForFinished(20'000));
+    const qint64 tookMs = timer.elapsed();
+    said += process->readAllStandardOutput() + process->readAllStandardError();
+
+    QCOMPARE(process->exitStatus(), QProcess::NormalExit);
+    QTEST(process->exitCode(), "exitCode");
+    QVERIFY2(tookMs < 2'000, qPrintable(QString::number(tookMs)));
+    QVERIFY2(said.contains("asked to stop"), said.constData());
+    QVERIFY2(said.contains(QByteArray::number(qlonglong(countOf(2))) + " of " + QByteArray::number(ledgers + 1)),
+        said.constData());
+    QVERIFY(countOf(1) > 0);
+    QCOMPARE(countOf(1) + countOf(2), ledgers + 1);
+    for (const QString& path : paths) {
+        auto connection = syncd::openSqlite(path.toStdString(), sql::OpenMode::ReadOnly);
+        QVERIFY(connection && sql::checkIntegrity(**connection));
+    }
+    const QDir backups(m_daemon->path(QStringLiteral("data/backups")));
+    QVERIFY(backups.entryList({ QStringLiteral("*.part") }).isEmpty());
+    QCOMPARE(backups.entryList({ QStringLiteral("*-s1.db") }).size(), countOf(2)); // none for those not begun
+    // The next start does the rest.
+    QVERIFY(m_daemon->start());
+    QCOMPARE(countOf(2), ledgers + 1);
+    m_device.peer->moveTo(m_daemon->port());
+    QVERIFY(m_device.sync());
 }
 
 QTEST_GUILESS_MAIN(OperationsTest)

@@ -84,6 +84,21 @@ must_fail "the nightly does not run" env QM_HOURS_MAX=0 "$server/monthly-drill"
 must_fail "it is not at" env QM_BACKUPS="$work/elsewhere" "$server/nightly-backup"
 must_fail "restic did not take it" env RESTIC_REPOSITORY="$work/nowhere" "$server/nightly-backup"
 must_fail "No backup was made" env QUARTERMASTER_DB_URL="sqlite:///$work/nothing/quartermaster.db" "$server/nightly-backup"
+must_fail "quartermaster-syncd config fails" env QUARTERMASTER_LOG_LEVEL=loud "$server/nightly-backup"
+mkdir "$work/kept"
+touch "$work/kept/quartermaster.db-wal"
+must_fail "holds the live files" env QUARTERMASTER_BACKUP_DIR="$work/kept" "$server/nightly-backup"
+must_fail "The container nowhere cannot be looked at" env QM_CONTAINER=nowhere "$server/monthly-drill"
+
+# A damaged ledger is named; everything else goes to restic, and what is there stays.
+damaged=ledgers/00000000-0000-7000-8000-000000000001.db
+head -c 20000 /dev/urandom >"$work/data/$damaged"
+older=$(find "$work/data/backups" -name manifest.json | wc -l)
+must_fail "it lacks what is damaged: $damaged." "$server/nightly-backup"
+equal $((older + 1)) "$(restic ls --quiet latest | grep -c '/manifest\.json$')" "backups in restic after a partial one"
+must_fail "it lacks what was damaged on the server: $damaged." "$server/monthly-drill"
+rm "$work/data/$damaged"
+"$server/nightly-backup" >"$work/nightly.log" 2>&1 || { cat "$work/nightly.log"; fail "no backup without the damaged ledger"; }
 
 # One byte of a ledger that is another one: the drill finds it.
 backup=$(find "$work/data/backups" -maxdepth 1 -name '2*Z*' | sort -V | tail -n 1)

@@ -57,8 +57,14 @@ contains "$said" "nothing was done" "what it says"
 echo QUARTERMASTER_LOG_LEVEL=debug >>"$at_home/etc/default/quartermaster-syncd"
 inside "$at_home" dpkg -i "/root/${package##*/}" >"$work/install.log" 2>&1 || { cat "$work/install.log"; fail "no upgrade"; }
 grep -q '^QUARTERMASTER_LOG_LEVEL=debug$' "$at_home/etc/default/quartermaster-syncd" || fail "an upgrade loses the variables"
+# As systemctl enable, which needs no systemd for it.
+mkdir -p "$at_home/etc/systemd/system/timers.target.wants"
+for timer in quartermaster-backup quartermaster-drill; do
+    ln -s "/usr/lib/systemd/system/$timer.timer" "$at_home/etc/systemd/system/timers.target.wants/"
+done
 said=$(inside "$at_home" dpkg --purge quartermaster-syncd 2>&1)
 contains "$said" "are kept" "what a purge says"
 [ -f "$at_home/var/lib/quartermaster/quartermaster.db" ] || fail "a purge has removed the ledgers"
 [ ! -e "$at_home/etc/default/quartermaster-syncd" ] || fail "a purge leaves the variables"
+equal "" "$(find "$at_home/etc/systemd" -name 'quartermaster*')" "links that a purge leaves"
 note "$(($(stat -c %s "$package") / 1024)) KiB, needs $depends; lintian: $(grep -c '^W:' <<<"$findings" || :) warnings"

@@ -20,6 +20,15 @@ curl -fsS "http://$metrics/metrics" >"$work/metrics"
 said=$(promtool check metrics <"$work/metrics" 2>&1) || fail "promtool refuses the figures: $said"
 equal "" "$said" "what promtool finds in the figures"
 
+# What rules and dashboard ask for is what the daemon tells, by its very name.
+awk '$1 == "#" && $2 == "TYPE" { print $3; if ($4 == "histogram") print $3 "_bucket\n" $3 "_sum\n" $3 "_count" }' \
+    "$work/metrics" | sort -u >"$work/told"
+for file in "$rules" "$root/installers/server/grafana-dashboard.json"; do
+    grep -v 'alertname' "$file" | grep -oE '\b(quartermaster|process)_[a-z_]+' | sort -u >"$work/asked"
+    [ "$(wc -l <"$work/asked")" -ge 5 ] || fail "${file##*/} asks for hardly any metric"
+    equal "" "$(comm -13 "$work/told" "$work/asked")" "metrics in ${file##*/} that the daemon does not tell"
+done
+
 promtool check rules "$rules" >"$work/rules" || { cat "$work/rules"; fail "promtool refuses the rules"; }
 promtool test rules "$root/tests/deploy/alerts_test.yml" >"$work/tested" 2>&1 || { cat "$work/tested"; fail "a rule is not as it should be"; }
 all=$(grep -c -- '- alert:' "$rules")

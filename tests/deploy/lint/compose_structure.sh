@@ -30,16 +30,24 @@ is "$service.volumes[0] | [.type, .source, .target]" '["bind","/mnt/quartermaste
 is "$service.volumes[0].bind.create_host_path // false" false
 is $service.environment.QUARTERMASTER_DB_URL '"sqlite:////data/quartermaster.db"'
 is $service.environment.QUARTERMASTER_PUBLIC_URL '"https://quartermaster.unbiasedgeek.com"'
+is $service.environment.QUARTERMASTER_METRICS_LISTEN '""'
+is $service.environment.QUARTERMASTER_LOG_LEVEL '""'
 is "$service.networks | keys" '["proxy-net"]'
 is '.networks["proxy-net"].external' true
 is $service.healthcheck.test '["CMD","quartermaster-syncd","healthcheck"]'
 is $service.healthcheck.interval '"5s"'
+is $service.healthcheck.start_period '"2m0s"'
+contains "$(cat "$DEPLOY_ROOT/syncd/Dockerfile")" "--start-period=120s" "the same period in the Dockerfile"
 
 # A hash goes through as it is, and nothing but QUARTERMASTER_HOST names the server.
 is "$service.labels[\"traefik.http.middlewares.qm-auth.basicauth.users\"] | gsub(\"\\\\$\\\\$\"; \"$\")" '"admin:$2y$05$abc"'
 other=$(rendered QUARTERMASTER_IMAGE=i QUARTERMASTER_BASIC_AUTH=u QUARTERMASTER_HOST=ledger.example.org)
 ! grep -q unbiasedgeek <<<"$other" || fail "the household's own name stays where QUARTERMASTER_HOST says another"
 [ "$(grep -c 'ledger.example.org' <<<"$other")" -eq 4 ] || fail "the name is not in the three routers and the public URL"
+for variable in QUARTERMASTER_METRICS_LISTEN=0.0.0.0:9090 QUARTERMASTER_LOG_LEVEL=debug; do
+    equal "${variable#*=}" "$(rendered QUARTERMASTER_IMAGE=i QUARTERMASTER_BASIC_AUTH=u "$variable" \
+        | jq -r "$service.environment.${variable%%=*}")" "what the server gets of $variable"
+done
 contains "$(rendered QUARTERMASTER_IMAGE=i QUARTERMASTER_BASIC_AUTH=u QUARTERMASTER_TAG=v1.2.3)" '"i:v1.2.3"' "the tag"
 
 # The same from a .env beside the file, as the workflow and people write it.

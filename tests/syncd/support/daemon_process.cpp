@@ -99,6 +99,15 @@ Ran DaemonProcess::run(const QStringList& arguments) const
     return { code, process.readAllStandardOutput(), process.readAllStandardError() };
 }
 
+std::unique_ptr<QProcess> DaemonProcess::begin(const QStringList& arguments) const
+{
+    auto process = std::make_unique<QProcess>();
+    process->setProcessEnvironment(m_environment);
+    process->start(QStringLiteral(QM_SYNCD_BINARY), arguments);
+    process->waitForStarted(patienceMs);
+    return process;
+}
+
 int DaemonProcess::stop()
 {
     m_process->terminate();

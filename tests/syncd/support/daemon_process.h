@@ -37,6 +37,8 @@ public:
     Ran startToFail(const QStringList& arguments = {});
     /// Another command beside it.
     Ran run(const QStringList& arguments) const;
+    /// A command that is running now.
+    std::unique_ptr<QProcess> begin(const QStringList& arguments) const;
     /// SIGTERM; its exit code, -1 when it did not end within 20 s.
     int stop();
     void kill();
