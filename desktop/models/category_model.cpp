@@ -60,10 +60,31 @@ bool CategoryModel::finishBlankRow()
 {
     if (m_blank.name.empty())
         return false;
+    const QJsonObject typed = blankRowDraft();
     const CategoryDraft draft = std::exchange(m_blank, {});
     emit dataChanged(index(blankRow(), 0), index(blankRow(), ArchivedColumn));
-    emit categoryTyped(draft);
+    emit categoryTyped(draft, typed);
+    emit blankRowChanged();
     return true;
+}
+
+QJsonObject CategoryModel::blankRowDraft() const
+{
+    if (isBlankRowEmpty())
+        return {};
+    return { { QStringLiteral("name"), QString::fromStdString(m_blank.name) },
+        { QStringLiteral("group"), QString::fromStdString(m_blank.group) },
+        { QStringLiteral("kind"), QString::fromStdString(m_blank.kind) } };
+}
+
+void CategoryModel::setBlankRowDraft(const QJsonObject& draft)
+{
+    m_blank = {};
+    m_blank.name = draft.value(QStringLiteral("name")).toString().toStdString();
+    m_blank.group = draft.value(QStringLiteral("group")).toString().toStdString();
+    if (const std::string kind = draft.value(QStringLiteral("kind")).toString().toStdString(); !kind.empty())
+        m_blank.kind = kind;
+    emit dataChanged(index(blankRow(), 0), index(blankRow(), ArchivedColumn));
 }
 
 int CategoryModel::rowCount(const QModelIndex& parent) const
@@ -147,11 +168,13 @@ QVariant CategoryModel::data(const QModelIndex& index, int role) const
 bool CategoryModel::setBlank(int column, const QString& value)
 {
     switch (column) {
-    case NameColumn: m_blank.name = value.toStdString(); return true;
-    case GroupColumn: m_blank.group = value.toStdString(); return true;
-    case KindColumn: m_blank.kind = value.toStdString(); return true;
+    case NameColumn: m_blank.name = value.toStdString(); break;
+    case GroupColumn: m_blank.group = value.toStdString(); break;
+    case KindColumn: m_blank.kind = value.toStdString(); break;
     default: return false;
     }
+    emit blankRowChanged();
+    return true;
 }
 
 bool CategoryModel::setCell(Category& category, int column, const QString& value)

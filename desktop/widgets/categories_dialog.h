@@ -19,6 +19,10 @@ public:
 private:
     void reload();
     void finishRow(int row);
+    void add(const CategoryDraft& draft, const QJsonObject& typed);
+    void added(const Result<Uuid>& done);
+    void bringRefused();
+    void keepDraft();
     void move(int row, int by);
     void archive(int row);
 
@@ -26,6 +30,7 @@ private:
     CategoryModel* m_model;
     EditTable* m_table;
     LatestOnly m_uses;
+    int m_adding = 0; ///< categories on their way
 };
 
 } // namespace qm::desktop

@@ -6,13 +6,13 @@
 #include "desktop/models/month_plan_model.h"
 #include "desktop/models/template_entry_model.h"
 #include "desktop/services/draft_store.h"
+#include "desktop/services/sent_rows.h"
 #include "desktop/widgets/edit_table.h"
 #include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/open_month_dialog.h"
 #include "desktop/widgets/sheet.h"
 #include "desktop/widgets/theme.h"
 
-#include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -22,12 +22,6 @@
 #include <QVBoxLayout>
 
 namespace qm::desktop {
-
-namespace {
-
-constexpr const char* sentKey = "entries";
-
-} // namespace
 
 TemplatesPage::TemplatesPage(Workspace& workspace, QWidget* parent)
     : Page(workspace, parent)
@@ -327,9 +321,7 @@ void TemplatesPage::finishRow(int row)
 void TemplatesPage::addEntry(const TemplateEntryDraft& draft, const QJsonObject& typed)
 {
     const Uuid templ = *m_chosen;
-    QJsonArray sent = m_workspace.drafts.draft(sentName(templ)).value(QLatin1String(sentKey)).toArray();
-    sent.append(typed);
-    m_workspace.drafts.put(sentName(templ), { { QLatin1String(sentKey), sent } });
+    keepSent(m_workspace.drafts, sentName(templ), typed);
     ++m_adding;
     auto adding
         = m_workspace.ledger.act([templ, draft](Ledger& ledger) { return addTemplateEntry(ledger, templ, draft); });
@@ -340,15 +332,7 @@ void TemplatesPage::addEntry(const TemplateEntryDraft& draft, const QJsonObject&
             bringRefused();
             return;
         }
-        QJsonArray left = m_workspace.drafts.draft(sentName(templ)).value(QLatin1String(sentKey)).toArray();
-        for (qsizetype i = left.size(); i-- > 0;) {
-            if (left.at(i).toObject() == typed) {
-                left.removeAt(i);
-                break;
-            }
-        }
-        m_workspace.drafts.put(
-            sentName(templ), left.isEmpty() ? QJsonObject() : QJsonObject { { QLatin1String(sentKey), left } });
+        settleSent(m_workspace.drafts, sentName(templ), typed);
         if (m_chosen == templ)
             m_table->setCurrentIndex(m_model->index(m_model->blankRow(), 0));
     });
@@ -359,14 +343,11 @@ void TemplatesPage::bringRefused()
 {
     if (m_adding > 0 || !m_chosen || !m_model->isBlankRowEmpty())
         return;
-    QJsonArray sent = m_workspace.drafts.draft(sentName(*m_chosen)).value(QLatin1String(sentKey)).toArray();
-    if (sent.isEmpty())
+    const QJsonObject refused = takeSent(m_workspace.drafts, sentName(*m_chosen));
+    if (refused.isEmpty())
         return;
-    m_model->setBlankRowDraft(sent.first().toObject());
-    sent.removeFirst();
+    m_model->setBlankRowDraft(refused);
     keepDraft();
-    m_workspace.drafts.put(
-        sentName(*m_chosen), sent.isEmpty() ? QJsonObject() : QJsonObject { { QLatin1String(sentKey), sent } });
 }
 
 void TemplatesPage::deleteEntry(int row)

@@ -1,6 +1,7 @@
 #include "example_home.h"
 #include "open_window.h"
 
+#include "desktop/models/category_model.h"
 #include "desktop/models/template_entry_model.h"
 #include "desktop/widgets/categories_dialog.h"
 #include "desktop/widgets/edit_table.h"
@@ -205,7 +206,37 @@ private slots:
         QVERIFY(m_home->ledger.catalogue().categories.back().isArchived);
     }
 
+    void aCategoryThatTheLedgerRefusesComesBack()
+    {
+        EditTable* table = showCategories();
+        const QModelIndex blank = table->model()->index(4, CategoryModel::NameColumn);
+        table->setCurrentIndex(blank);
+        type(QStringLiteral("Garden"));
+        press(Qt::Key_Tab);
+        type(QStringLiteral("Home"));
+        const QString away = m_home->path() + QStringLiteral(".away");
+        QVERIFY(QFile::rename(m_home->path(), away)); // the file goes in the same moment
+        press(Qt::Key_Return);
+
+        QTRY_COMPARE(blank.data().toString(), QStringLiteral("Garden"));
+        QVERIFY(QFile::rename(away, m_home->path()));
+        QCOMPARE(m_home->ledger.catalogue().categories.size(), 4u);
+        m_home->window->findChild<CategoriesDialog*>()->close();
+        m_home->settle();
+        table = showCategories();
+        QCOMPARE(table->model()->index(4, CategoryModel::NameColumn).data().toString(), QStringLiteral("Garden"));
+        QCOMPARE(table->model()->index(4, CategoryModel::GroupColumn).data().toString(), QStringLiteral("Home"));
+    }
+
 private:
+    EditTable* showCategories()
+    {
+        m_home->workspace.command(QStringLiteral("edit.categories"))->trigger();
+        m_home->settle();
+        auto* const table = m_home->window->findChild<CategoriesDialog*>()->findChild<EditTable*>();
+        table->setFocus();
+        return table;
+    }
     /// Key by key into what has the focus: the first one opens a cell's editor.
     static void type(const QString& text)
     {
