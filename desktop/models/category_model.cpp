@@ -177,27 +177,28 @@ bool CategoryModel::setBlank(int column, const QString& value)
     return true;
 }
 
-bool CategoryModel::setCell(Category& category, int column, const QString& value)
+bool CategoryModel::setCell(const QModelIndex& cell, const QString& value)
 {
+    Category& category = m_rows[std::size_t(cell.row())];
     const std::string now = value.toStdString();
-    switch (column) {
+    switch (cell.column()) {
     case NameColumn:
         if (now.empty() || now == category.name)
             return false;
         category.name = now;
-        emit edited(category.id, editOf("name", now));
+        emit edited(category.id, editOf("name", now), cell);
         return true;
     case GroupColumn:
         if (now == category.group)
             return false;
         category.group = now;
-        emit edited(category.id, editOf("group", now.empty() ? Scalar() : Scalar(now)));
+        emit edited(category.id, editOf("group", now.empty() ? Scalar() : Scalar(now)), cell);
         return true;
     case KindColumn:
         if (now == category.kind)
             return false;
         category.kind = now;
-        emit edited(category.id, editOf("kind", now));
+        emit edited(category.id, editOf("kind", now), cell);
         return true;
     default: return false;
     }
@@ -212,12 +213,11 @@ bool CategoryModel::setData(const QModelIndex& index, const QVariant& value, int
     if (role == Qt::CheckStateRole && !isBlank && index.column() == ArchivedColumn) {
         Category& category = m_rows[std::size_t(index.row())];
         category.isArchived = value.toInt() == Qt::Checked;
-        emit edited(category.id, editOf("archived", std::int64_t { category.isArchived ? 1 : 0 }));
+        emit edited(category.id, editOf("archived", std::int64_t { category.isArchived ? 1 : 0 }), index);
         isSet = true;
     } else if (role == Qt::EditRole) {
         const QString text = value.toString().trimmed();
-        isSet = isBlank ? setBlank(index.column(), text)
-                        : setCell(m_rows[std::size_t(index.row())], index.column(), text);
+        isSet = isBlank ? setBlank(index.column(), text) : setCell(index, text);
     }
     if (isSet)
         emit dataChanged(this->index(index.row(), 0), this->index(index.row(), ArchivedColumn));

@@ -41,7 +41,7 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
 signals:
-    void edited(const qm::Uuid& category, const qm::CellEdits& edits);
+    void edited(const qm::Uuid& category, const qm::CellEdits& edits, const QModelIndex& cell);
     /// `typed`: the same as blankRowDraft(), for who brings it back.
     void categoryTyped(const qm::CategoryDraft& draft, const QJsonObject& typed);
     void blankRowChanged();
@@ -50,7 +50,7 @@ private:
     QString text(int row, int column) const;
     QStringList groups() const;
     bool setBlank(int column, const QString& value);
-    bool setCell(Category& category, int column, const QString& value);
+    bool setCell(const QModelIndex& cell, const QString& value);
 
     std::vector<Category> m_rows;
     CategoryDraft m_blank;

@@ -44,11 +44,11 @@ CategoriesDialog::CategoriesDialog(Workspace& workspace, QWidget* parent)
     connect(m_table, &EditTable::moveWanted, this, &CategoriesDialog::move);
     connect(m_table, &EditTable::deleteWanted, this, &CategoriesDialog::archive);
     connect(m_table, &EditTable::rowFinished, this, &CategoriesDialog::finishRow);
-    connect(m_model, &CategoryModel::edited, this, [this](const Uuid& category, const CellEdits& edits) {
-        m_workspace.act([category, edits](Ledger& ledger) {
-            return editRow(ledger, { Table::Category, category }, edits);
+    connect(m_model, &CategoryModel::edited, this,
+        [this](const Uuid& category, const CellEdits& edits, const QModelIndex& cell) {
+            m_table->record(cell, { Table::Category, category }, edits);
         });
-    });
+    connect(m_table, &EditTable::refused, this, &CategoriesDialog::cellRefused);
     connect(m_model, &CategoryModel::categoryTyped, this, &CategoriesDialog::add);
     connect(&m_workspace.ledger, &LedgerService::changed, this, &CategoriesDialog::reload);
     connect(&m_workspace.ledger, &LedgerService::opened, this, &CategoriesDialog::reject); // it was for another ledger
@@ -114,6 +114,18 @@ void CategoriesDialog::bringRefused()
         return;
     m_model->setBlankRowDraft(refused);
     keepDraft();
+}
+
+/// The notices of the window lie behind this sheet: it is said here.
+void CategoriesDialog::cellRefused(const QString& words)
+{
+    reload(); // what the ledger has
+    showFault(words);
+}
+
+void CategoriesDialog::goOnInCell(const QString& draft)
+{
+    m_table->goOnIn(draft);
 }
 
 void CategoriesDialog::keepDraft()

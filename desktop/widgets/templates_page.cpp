@@ -127,11 +127,11 @@ void TemplatesPage::connectTable()
     connect(m_model, &TemplateEntryModel::entryTyped, this, &TemplatesPage::addEntry);
     connect(m_model, &TemplateEntryModel::categoryTyped, this, &TemplatesPage::addCategoryFor);
     connect(m_model, &TemplateEntryModel::blankRowChanged, this, &TemplatesPage::keepDraft);
-    connect(m_model, &TemplateEntryModel::edited, this, [this](const Uuid& entry, const CellEdits& edits) {
-        m_workspace.act([entry, edits](Ledger& ledger) {
-            return editRow(ledger, { Table::TemplateEntry, entry }, edits);
+    connect(m_model, &TemplateEntryModel::edited, this,
+        [this](const Uuid& entry, const CellEdits& edits, const QModelIndex& cell) {
+            m_table->record(cell, { Table::TemplateEntry, entry }, edits);
         });
-    });
+    connect(m_table, &EditTable::refused, this, &TemplatesPage::cellRefused);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
         const auto entry = m_model->entryAt(now.row());
         m_workspace.select(entry ? std::optional(RowKey { Table::TemplateEntry, *entry }) : std::nullopt);
@@ -350,6 +350,39 @@ void TemplatesPage::bringRefused()
     keepDraft();
 }
 
+void TemplatesPage::cellRefused(const QString& words, const QString& draft)
+{
+    showTemplate(); // what the ledger has
+    if (draft.isEmpty()) {
+        m_workspace.notify(words, Workspace::Tone::Error);
+        return;
+    }
+    m_workspace.notify(words, Workspace::Tone::Warning, tr("Go on with it"), [self = QPointer(this), draft] {
+        if (self)
+            self->goOnInCell(draft);
+    });
+}
+
+void TemplatesPage::goOnInCell(const QString& draft)
+{
+    m_workspace.showPage(PageId::Templates);
+    const auto row = Uuid::parse(CellDrafts::cellOf(draft).first.section(QLatin1Char('/'), -1).toStdString());
+    const auto isOf = [&](const Template& templ) {
+        return row
+            && (templ.id == *row
+                || std::any_of(templ.entries.begin(), templ.entries.end(),
+                    [&](const TemplateEntry& entry) { return entry.id == *row; }));
+    };
+    const auto& templates = m_workspace.ledger.catalogue().templates;
+    const auto found = std::find_if(templates.begin(), templates.end(), isOf);
+    if (found == templates.end()) {
+        m_workspace.drafts.giveUp(draft); // its template or entry is gone
+        return;
+    }
+    choose(found->id);
+    m_table->goOnIn(draft);
+}
+
 void TemplatesPage::deleteEntry(int row)
 {
     if (const auto entry = m_model->entryAt(row))
@@ -370,8 +403,8 @@ void TemplatesPage::moveEntry(int row, int by)
 void TemplatesPage::addCategoryFor(const QModelIndex& index, const QString& name)
 {
     const CategoryDraft draft { name.toStdString(), "", "expense" };
-    m_workspace.act(
-        this, [draft](Ledger& ledger) { return addCategory(ledger, draft); },
+    m_table->recordBy(
+        index, name, [draft](Ledger& ledger) { return addCategory(ledger, draft); },
         [this, cell = QPersistentModelIndex(index), name](const Uuid& category) {
             if (cell.isValid())
                 m_model->setData(cell, idBytes(category));
