@@ -60,10 +60,31 @@ bool CategoryModel::finishBlankRow()
 {
     if (m_blank.name.empty())
         return false;
+    const QJsonObject typed = blankRowDraft();
     const CategoryDraft draft = std::exchange(m_blank, {});
     emit dataChanged(index(blankRow(), 0), index(blankRow(), ArchivedColumn));
-    emit categoryTyped(draft);
+    emit categoryTyped(draft, typed);
+    emit blankRowChanged();
     return true;
+}
+
+QJsonObject CategoryModel::blankRowDraft() const
+{
+    if (isBlankRowEmpty())
+        return {};
+    return { { QStringLiteral("name"), QString::fromStdString(m_blank.name) },
+        { QStringLiteral("group"), QString::fromStdString(m_blank.group) },
+        { QStringLiteral("kind"), QString::fromStdString(m_blank.kind) } };
+}
+
+void CategoryModel::setBlankRowDraft(const QJsonObject& draft)
+{
+    m_blank = {};
+    m_blank.name = draft.value(QStringLiteral("name")).toString().toStdString();
+    m_blank.group = draft.value(QStringLiteral("group")).toString().toStdString();
+    if (const std::string kind = draft.value(QStringLiteral("kind")).toString().toStdString(); !kind.empty())
+        m_blank.kind = kind;
+    emit dataChanged(index(blankRow(), 0), index(blankRow(), ArchivedColumn));
 }
 
 int CategoryModel::rowCount(const QModelIndex& parent) const
@@ -147,34 +168,37 @@ QVariant CategoryModel::data(const QModelIndex& index, int role) const
 bool CategoryModel::setBlank(int column, const QString& value)
 {
     switch (column) {
-    case NameColumn: m_blank.name = value.toStdString(); return true;
-    case GroupColumn: m_blank.group = value.toStdString(); return true;
-    case KindColumn: m_blank.kind = value.toStdString(); return true;
+    case NameColumn: m_blank.name = value.toStdString(); break;
+    case GroupColumn: m_blank.group = value.toStdString(); break;
+    case KindColumn: m_blank.kind = value.toStdString(); break;
     default: return false;
     }
+    emit blankRowChanged();
+    return true;
 }
 
-bool CategoryModel::setCell(Category& category, int column, const QString& value)
+bool CategoryModel::setCell(const QModelIndex& cell, const QString& value)
 {
+    Category& category = m_rows[std::size_t(cell.row())];
     const std::string now = value.toStdString();
-    switch (column) {
+    switch (cell.column()) {
     case NameColumn:
         if (now.empty() || now == category.name)
             return false;
         category.name = now;
-        emit edited(category.id, editOf("name", now));
+        emit edited(category.id, editOf("name", now), cell);
         return true;
     case GroupColumn:
         if (now == category.group)
             return false;
         category.group = now;
-        emit edited(category.id, editOf("group", now.empty() ? Scalar() : Scalar(now)));
+        emit edited(category.id, editOf("group", now.empty() ? Scalar() : Scalar(now)), cell);
         return true;
     case KindColumn:
         if (now == category.kind)
             return false;
         category.kind = now;
-        emit edited(category.id, editOf("kind", now));
+        emit edited(category.id, editOf("kind", now), cell);
         return true;
     default: return false;
     }
@@ -189,12 +213,11 @@ bool CategoryModel::setData(const QModelIndex& index, const QVariant& value, int
     if (role == Qt::CheckStateRole && !isBlank && index.column() == ArchivedColumn) {
         Category& category = m_rows[std::size_t(index.row())];
         category.isArchived = value.toInt() == Qt::Checked;
-        emit edited(category.id, editOf("archived", std::int64_t { category.isArchived ? 1 : 0 }));
+        emit edited(category.id, editOf("archived", std::int64_t { category.isArchived ? 1 : 0 }), index);
         isSet = true;
     } else if (role == Qt::EditRole) {
         const QString text = value.toString().trimmed();
-        isSet = isBlank ? setBlank(index.column(), text)
-                        : setCell(m_rows[std::size_t(index.row())], index.column(), text);
+        isSet = isBlank ? setBlank(index.column(), text) : setCell(index, text);
     }
     if (isSet)
         emit dataChanged(this->index(index.row(), 0), this->index(index.row(), ArchivedColumn));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QJsonObject>
+
 #include "common/store/actions.h"
 #include "desktop/models/keyed_table_model.h"
 #include "desktop/services/catalogue.h"
@@ -28,6 +30,8 @@ public:
     bool isBlankRowEmpty() const { return m_blank.name.empty() && m_blank.group.empty(); }
     /// The blank row becomes a category (categoryTyped) when it has a name; true then.
     bool finishBlankRow();
+    QJsonObject blankRowDraft() const; ///< empty when nothing is typed
+    void setBlankRowDraft(const QJsonObject& draft);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -37,14 +41,16 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
 signals:
-    void edited(const qm::Uuid& category, const qm::CellEdits& edits);
-    void categoryTyped(const qm::CategoryDraft& draft);
+    void edited(const qm::Uuid& category, const qm::CellEdits& edits, const QModelIndex& cell);
+    /// `typed`: the same as blankRowDraft(), for who brings it back.
+    void categoryTyped(const qm::CategoryDraft& draft, const QJsonObject& typed);
+    void blankRowChanged();
 
 private:
     QString text(int row, int column) const;
     QStringList groups() const;
     bool setBlank(int column, const QString& value);
-    bool setCell(Category& category, int column, const QString& value);
+    bool setCell(const QModelIndex& cell, const QString& value);
 
     std::vector<Category> m_rows;
     CategoryDraft m_blank;

@@ -100,13 +100,19 @@ void ImportModel::rowsChanged(const std::vector<int>& rows)
     emit countsChanged();
 }
 
+ImportLine& ImportModel::changedLine(int row) const
+{
+    m_preview->pages[m_page].changed.insert(std::size_t(row));
+    return line(row);
+}
+
 void ImportModel::setChosen(const std::vector<int>& rows, bool isChosen)
 {
     if (m_access != Access::Change)
         return;
     for (const int row : rows) {
         if (!isLocked(row))
-            line(row).isChosen = isChosen;
+            changedLine(row).isChosen = isChosen;
     }
     rowsChanged(rows);
 }
@@ -124,9 +130,9 @@ int ImportModel::setEntryNamed(const std::vector<int>& rows, const QString& name
         const auto found
             = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.name == wanted; });
         if (wanted.empty())
-            line(row).entry.reset();
+            changedLine(row).entry.reset();
         else if (found != entries.end())
-            line(row).entry = found->id;
+            changedLine(row).entry = found->id;
         else
             continue;
         ++set;
@@ -139,7 +145,7 @@ void ImportModel::setEntry(int row, const std::optional<Uuid>& entry)
 {
     if (m_access != Access::Change || isLocked(row))
         return;
-    line(row).entry = entry;
+    changedLine(row).entry = entry;
     rowsChanged({ row });
 }
 

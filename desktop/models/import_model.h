@@ -65,6 +65,7 @@ signals:
 
 private:
     ImportLine& line(int row) const { return m_preview->pages[m_page].lines[std::size_t(row)]; }
+    ImportLine& changedLine(int row) const; ///< that is changed by the person
     QString text(int row, int column) const;
     QString entryText(int row) const;
     QString stateText(int row) const;

@@ -253,16 +253,16 @@ bool TemplateEntryModel::setBlank(int column, const QVariant& value)
     return true;
 }
 
-bool TemplateEntryModel::setCell(int row, int column, const QVariant& value)
+bool TemplateEntryModel::setCell(const QModelIndex& cell, const QVariant& value)
 {
-    TemplateEntry& entry = m_rows[std::size_t(row)];
-    switch (column) {
+    TemplateEntry& entry = m_rows[std::size_t(cell.row())];
+    switch (cell.column()) {
     case NameColumn: {
         const std::string name = value.toString().trimmed().toStdString();
         if (name.empty() || name == entry.name)
             return false;
         entry.name = name;
-        emit edited(entry.id, editOf("name", name));
+        emit edited(entry.id, editOf("name", name), cell);
         return true;
     }
     case CategoryColumn: {
@@ -270,7 +270,7 @@ bool TemplateEntryModel::setCell(int row, int column, const QVariant& value)
         if (!category || category == entry.category)
             return false;
         entry.category = *category;
-        emit edited(entry.id, editOf("category", *category));
+        emit edited(entry.id, editOf("category", *category), cell);
         return true;
     }
     case DueColumn: {
@@ -278,14 +278,14 @@ bool TemplateEntryModel::setCell(int row, int column, const QVariant& value)
         if (day == entry.dueDay)
             return false;
         entry.dueDay = day;
-        emit edited(entry.id, editOf("due_day", day ? Scalar(std::int64_t { *day }) : Scalar()));
+        emit edited(entry.id, editOf("due_day", day ? Scalar(std::int64_t { *day }) : Scalar()), cell);
         return true;
     }
     case PlannedColumn:
         if (!value.isValid() || value.toLongLong() == entry.planned.minor)
             return false;
         entry.planned = { value.toLongLong() };
-        emit edited(entry.id, editOf("planned", std::int64_t { value.toLongLong() }));
+        emit edited(entry.id, editOf("planned", std::int64_t { value.toLongLong() }), cell);
         return true;
     }
     return false;
@@ -301,8 +301,7 @@ bool TemplateEntryModel::setData(const QModelIndex& index, const QVariant& value
             emit categoryTyped(index, value.toString().trimmed());
         return false;
     }
-    const bool isSet
-        = index.row() == blankRow() ? setBlank(index.column(), value) : setCell(index.row(), index.column(), value);
+    const bool isSet = index.row() == blankRow() ? setBlank(index.column(), value) : setCell(index, value);
     if (isSet)
         emit dataChanged(this->index(index.row(), 0), this->index(index.row(), PlannedColumn));
     return isSet;

@@ -45,7 +45,7 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
 signals:
-    void edited(const qm::Uuid& entry, const qm::CellEdits& edits);
+    void edited(const qm::Uuid& entry, const qm::CellEdits& edits, const QModelIndex& cell);
     /// `typed`: the same as blankRowDraft(), for who brings it back.
     void entryTyped(const qm::TemplateEntryDraft& draft, const QJsonObject& typed);
     /// A name was typed that no category has; the cell waits for it.
@@ -61,7 +61,7 @@ private:
     };
     QVariant blankData(int column, int role) const;
     bool setBlank(int column, const QVariant& value);
-    bool setCell(int row, int column, const QVariant& value);
+    bool setCell(const QModelIndex& cell, const QVariant& value);
     QString text(const TemplateEntry& entry, int column) const;
     bool isOutgoing(const std::optional<Uuid>& category) const;
     QString hint(int column) const;

@@ -98,6 +98,59 @@ Result<> compare(Ledger& ledger, const ImportPreview& preview, ImportPage& page)
     return {};
 }
 
+/// Where the person wanted the pages to go, as far as it is there.
+Result<> chooseTargets(Ledger& ledger, std::vector<ImportPage>& pages, const ImportChoices& choices)
+{
+    QM_ASSIGN(const std::vector<Account> accounts, ledger.accountsWithoutBalances());
+    for (std::size_t i = 0; i < std::min(pages.size(), choices.pages.size()); ++i) {
+        auto target = choices.pages[i].target;
+        if (!target || pages[i].isForeign)
+            continue;
+        const bool isThere = std::any_of(accounts.begin(), accounts.end(),
+            [&](const Account& account) { return account.id == target->account && !account.isArchived; });
+        if (isThere)
+            target->newAccount.reset(); // made meanwhile
+        else if (!target->newAccount)
+            continue;
+        pages[i].target = target;
+        pages[i].isTargetChosen = true;
+    }
+    return {};
+}
+
+/// What the person wanted of the lines of a page that was compared, as far as it still fits.
+void chooseLines(const ImportPreview& preview, ImportPage& page, const ImportChoices::Page& choices)
+{
+    for (const ImportChoices::Lines& some : choices.lines) {
+        for (std::size_t i = some.first; i <= some.last && i < page.lines.size(); ++i) {
+            if (page.states[i] != ImportState::New || page.isForeign)
+                continue;
+            ImportLine& line = page.lines[i];
+            line.isChosen = some.isChosen;
+            if (!some.entry || isIn(preview, line, *some.entry))
+                line.entry = some.entry;
+            page.changed.insert(i);
+        }
+    }
+}
+
+ImportChoices::Page choicesOf(const ImportPage& page)
+{
+    ImportChoices::Page choices;
+    if (page.isTargetChosen)
+        choices.target = page.target;
+    for (const std::size_t i : page.changed) {
+        const ImportLine& line = page.lines[i];
+        const bool goesOn = !choices.lines.empty() && choices.lines.back().last + 1 == i
+            && choices.lines.back().isChosen == line.isChosen && choices.lines.back().entry == line.entry;
+        if (goesOn)
+            choices.lines.back().last = i;
+        else
+            choices.lines.push_back({ i, i, line.isChosen, line.entry });
+    }
+    return choices;
+}
+
 Result<> readEntries(Ledger& ledger, ImportPreview& preview)
 {
     std::set<YearMonth> used;
@@ -120,8 +173,8 @@ Error cancelled()
     return { ErrorCode::Usage, "given up" };
 }
 
-Result<ImportPreview> previewOf(
-    Ledger& ledger, const std::string& bytes, const std::string& path, const ReadOptions& options, Progress& progress)
+Result<ImportPreview> previewOf(Ledger& ledger, const std::string& bytes, const std::string& path,
+    const ReadOptions& options, const ImportChoices& choices, Progress& progress)
 {
     QM_ASSIGN(Statement statement, readStatement(bytes, path, ledger.currency(), options));
     ImportPreview preview;
@@ -143,10 +196,13 @@ Result<ImportPreview> previewOf(
     }
     QM_TRY(readEntries(ledger, preview));
     QM_TRY(findTargets(ledger, preview.pages));
-    for (ImportPage& page : preview.pages) {
+    QM_TRY(chooseTargets(ledger, preview.pages, choices));
+    for (std::size_t i = 0; i < preview.pages.size(); ++i) {
         if (progress.isCancelled)
             return cancelled();
-        QM_TRY(compare(ledger, preview, page));
+        QM_TRY(compare(ledger, preview, preview.pages[i]));
+        if (i < choices.pages.size())
+            chooseLines(preview, preview.pages[i], choices.pages[i]);
     }
     return preview;
 }
@@ -215,16 +271,31 @@ void ImportSession::cancel()
     finish();
 }
 
-void ImportSession::read(const QString& path, const ReadOptions& options)
+void ImportSession::read(const QString& path, const ImportChoices& choices)
+{
+    read(path, choices.csv ? ReadOptions { StatementFormat::Csv, *choices.csv } : ReadOptions(), choices);
+}
+
+ImportChoices ImportSession::choices() const
+{
+    ImportChoices choices;
+    if (m_options.format == StatementFormat::Csv)
+        choices.csv = m_options.csv;
+    if (m_preview)
+        std::transform(m_preview->pages.begin(), m_preview->pages.end(), std::back_inserter(choices.pages), choicesOf);
+    return choices;
+}
+
+void ImportSession::read(const QString& path, const ReadOptions& options, const ImportChoices& choices)
 {
     m_path = path;
     m_options = options;
     auto reading = m_ledger.readLong(begin(Work::Reading),
-        [path = path.toStdString(), options](Ledger& ledger, Progress& progress) -> Result<Reading> {
+        [path = path.toStdString(), options, choices](Ledger& ledger, Progress& progress) -> Result<Reading> {
             QM_ASSIGN(const std::string bytes, readStatementFile(path));
             if (progress.isCancelled)
                 return cancelled();
-            Reading done { previewOf(ledger, bytes, path, options, progress), {} };
+            Reading done { previewOf(ledger, bytes, path, options, choices, progress), {} };
             const bool isTable = done.preview ? done.preview->format == StatementFormat::Csv
                                               : options.format != StatementFormat::Ofx && !bytes.starts_with('<');
             if (isTable)
@@ -250,6 +321,7 @@ void ImportSession::read(const QString& path, const ReadOptions& options)
 void ImportSession::setTarget(std::size_t page, const ImportTarget& target)
 {
     m_preview->pages[page].target = target;
+    m_preview->pages[page].isTargetChosen = true;
     compareAgain();
 }
 

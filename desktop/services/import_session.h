@@ -4,17 +4,13 @@
 
 #include "common/formats/statement.h"
 #include "common/store/import_proposals.h"
+#include "desktop/services/import_choices.h"
 #include "desktop/services/ledger_service.h"
 
 #include <map>
+#include <set>
 
 namespace qm::desktop {
-
-/// Where the lines of one account of the file go.
-struct ImportTarget {
-    Uuid account;
-    std::optional<AccountDraft> newAccount; ///< made by the import, under the id `account`
-};
 
 /// One account of a bank's file, as it would be imported. The vectors have one item a line.
 struct ImportPage {
@@ -25,6 +21,8 @@ struct ImportPage {
     std::optional<Money> closingBalance;
     std::optional<ImportTarget> target; ///< none: the person has to say
     std::vector<ImportLine> lines; ///< `isChosen` and `entry` as the person wants them
+    bool isTargetChosen = false; ///< by the person
+    std::set<std::size_t> changed; ///< lines that the person has ticked or given an entry
     std::vector<ImportState> states;
     std::vector<std::optional<ImportTwin>> twins;
 };
@@ -49,7 +47,9 @@ public:
     ~ImportSession() override; ///< cancels what runs
 
     /// Reads the file, or reads it again in another form.
-    void read(const QString& path, const ReadOptions& options = {});
+    void read(const QString& path, const ReadOptions& options = {}) { read(path, options, {}); }
+    /// Reads it as it was chosen before; what does not fit any more is left as proposed.
+    void read(const QString& path, const ImportChoices& choices);
     /// Gives up reading; what was read before stays. Comparing and importing end by themselves.
     void cancel();
     /// Where a page goes: compares it anew.
@@ -58,6 +58,9 @@ public:
     void compareAgain();
     /// Imports every chosen line of pages that have a target; remembers the targets.
     void import();
+
+    /// What the person has changed of the preview so far. Not while Work::Comparing.
+    ImportChoices choices() const;
 
     const QString& path() const { return m_path; }
     const ReadOptions& options() const { return m_options; }
@@ -89,6 +92,7 @@ private:
         Result<ImportPreview> preview;
         std::vector<std::vector<std::string>> sample;
     };
+    void read(const QString& path, const ReadOptions& options, const ImportChoices& choices);
     std::shared_ptr<Progress> begin(Work work);
     void finish();
 

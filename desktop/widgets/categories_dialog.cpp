@@ -3,6 +3,8 @@
 #include "common/store/known_names.h"
 #include "common/store/template_actions.h"
 #include "desktop/models/category_model.h"
+#include "desktop/services/draft_store.h"
+#include "desktop/services/sent_rows.h"
 #include "desktop/widgets/edit_table.h"
 #include "desktop/widgets/theme.h"
 
@@ -10,6 +12,13 @@
 #include <QVBoxLayout>
 
 namespace qm::desktop {
+
+namespace {
+
+const QString blankName = QStringLiteral("category.new");
+const QString sentName = QStringLiteral("category.sent");
+
+} // namespace
 
 CategoriesDialog::CategoriesDialog(Workspace& workspace, QWidget* parent)
     : Sheet(tr("Categories"),
@@ -35,18 +44,18 @@ CategoriesDialog::CategoriesDialog(Workspace& workspace, QWidget* parent)
     connect(m_table, &EditTable::moveWanted, this, &CategoriesDialog::move);
     connect(m_table, &EditTable::deleteWanted, this, &CategoriesDialog::archive);
     connect(m_table, &EditTable::rowFinished, this, &CategoriesDialog::finishRow);
-    connect(m_model, &CategoryModel::edited, this, [this](const Uuid& category, const CellEdits& edits) {
-        m_workspace.act([category, edits](Ledger& ledger) {
-            return editRow(ledger, { Table::Category, category }, edits);
+    connect(m_model, &CategoryModel::edited, this,
+        [this](const Uuid& category, const CellEdits& edits, const QModelIndex& cell) {
+            m_table->record(cell, { Table::Category, category }, edits);
         });
-    });
-    connect(m_model, &CategoryModel::categoryTyped, this, [this](const CategoryDraft& draft) {
-        m_workspace.act(
-            this, [draft](Ledger& ledger) { return addCategory(ledger, draft); },
-            [this](const Uuid&) { m_table->setCurrentIndex(m_model->index(m_model->blankRow(), 0)); });
-    });
+    connect(m_table, &EditTable::refused, this, &CategoriesDialog::cellRefused);
+    connect(m_model, &CategoryModel::categoryTyped, this, &CategoriesDialog::add);
     connect(&m_workspace.ledger, &LedgerService::changed, this, &CategoriesDialog::reload);
+    connect(&m_workspace.ledger, &LedgerService::opened, this, &CategoriesDialog::reject); // it was for another ledger
     reload();
+    m_model->setBlankRowDraft(m_workspace.drafts.draft(blankName));
+    bringRefused();
+    connect(m_model, &CategoryModel::blankRowChanged, this, &CategoriesDialog::keepDraft);
     m_table->setFocus();
 }
 
@@ -66,6 +75,62 @@ void CategoriesDialog::finishRow(int row)
 {
     if (row == m_model->blankRow())
         m_model->finishBlankRow();
+}
+
+/// The blank row is free at once; what was in it is kept until the ledger has it, even when the dialog goes meanwhile.
+void CategoriesDialog::add(const CategoryDraft& draft, const QJsonObject& typed)
+{
+    keepSent(m_workspace.drafts, sentName, typed);
+    ++m_adding;
+    auto adding = m_workspace.ledger.act([draft](Ledger& ledger) { return addCategory(ledger, draft); });
+    whenDone(&m_workspace, std::move(adding),
+        [&workspace = m_workspace, self = QPointer(this), typed, path = m_workspace.ledger.path()](
+            const Result<Uuid>& done) {
+            if (done && workspace.ledger.path() == path)
+                settleSent(workspace.drafts, sentName, typed);
+            if (self)
+                self->added(done);
+            else if (!done)
+                workspace.showError(done.error());
+        });
+}
+
+void CategoriesDialog::added(const Result<Uuid>& done)
+{
+    --m_adding;
+    showFault(done ? QString() : ErrorText::of(done.error()).text());
+    if (done)
+        m_table->setCurrentIndex(m_model->index(m_model->blankRow(), 0));
+    bringRefused();
+}
+
+/// What could not be added comes back into the blank row, as soon as it is free.
+void CategoriesDialog::bringRefused()
+{
+    if (m_adding > 0 || !m_model->isBlankRowEmpty())
+        return;
+    const QJsonObject refused = takeSent(m_workspace.drafts, sentName);
+    if (refused.isEmpty())
+        return;
+    m_model->setBlankRowDraft(refused);
+    keepDraft();
+}
+
+/// The notices of the window lie behind this sheet: it is said here.
+void CategoriesDialog::cellRefused(const QString& words)
+{
+    reload(); // what the ledger has
+    showFault(words);
+}
+
+void CategoriesDialog::goOnInCell(const QString& draft)
+{
+    m_table->goOnIn(draft);
+}
+
+void CategoriesDialog::keepDraft()
+{
+    m_workspace.drafts.put(blankName, m_model->blankRowDraft());
 }
 
 void CategoriesDialog::move(int row, int by)

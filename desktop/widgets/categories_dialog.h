@@ -16,9 +16,17 @@ class CategoriesDialog final : public Sheet {
 public:
     CategoriesDialog(Workspace& workspace, QWidget* parent);
 
+    /// Opens the cell whose draft has that name, with what was typed.
+    void goOnInCell(const QString& draft);
+
 private:
     void reload();
     void finishRow(int row);
+    void add(const CategoryDraft& draft, const QJsonObject& typed);
+    void added(const Result<Uuid>& done);
+    void bringRefused();
+    void cellRefused(const QString& words);
+    void keepDraft();
     void move(int row, int by);
     void archive(int row);
 
@@ -26,6 +34,7 @@ private:
     CategoryModel* m_model;
     EditTable* m_table;
     LatestOnly m_uses;
+    int m_adding = 0; ///< categories on their way
 };
 
 } // namespace qm::desktop

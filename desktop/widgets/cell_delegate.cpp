@@ -63,6 +63,13 @@ QLineEdit* textEdit(QWidget* parent, const QStringList& suggestions)
     return edit;
 }
 
+/// Where text is typed; null: nowhere.
+QLineEdit* lineOf(QWidget* editor)
+{
+    auto* const box = qobject_cast<ChoiceBox*>(editor);
+    return box ? box->lineEdit() : qobject_cast<QLineEdit*>(editor);
+}
+
 } // namespace
 
 DueDayEdit::DueDayEdit(QWidget* parent) : CheckedEdit(parent)
@@ -204,10 +211,8 @@ void CellDelegate::setEditorData(QWidget* editor, const QModelIndex& index) cons
         text->selectAll();
     }
     const QString row = index.data(RowNameRole).toString();
-    auto* const box = qobject_cast<ChoiceBox*>(editor);
-    QLineEdit* const line = box ? box->lineEdit() : qobject_cast<QLineEdit*>(editor);
-    if (line && !row.isEmpty())
-        m_drafts->follow(line, QStringLiteral("%1/%2").arg(row).arg(index.column()));
+    if (QLineEdit* const line = lineOf(editor); line && !row.isEmpty())
+        m_drafts->follow(line, CellDrafts::nameOf(row, index.column()));
 }
 
 void CellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const
@@ -231,6 +236,9 @@ void CellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, cons
     } else if (const auto* text = qobject_cast<QLineEdit*>(editor)) {
         model->setData(index, text->text());
     }
+    QLineEdit* const line = lineOf(editor);
+    if (line && m_drafts->isHeld(CellDrafts::nameOf(index.data(RowNameRole).toString(), index.column())))
+        m_drafts->send(line); // on its way to the ledger now
 }
 
 void CellDelegate::updateEditorGeometry(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <QObject>
 
 #include "desktop/widgets/workspace.h"
@@ -22,10 +23,21 @@ public:
     void send(QLineEdit* editor);
     /// The ledger has it.
     void settle(const QString& name);
+    /// As send(), for who knows the cell only: it is kept until release(). Gives what is kept: `shown` when nothing was
+    /// typed.
+    QString hold(const QString& name, const QString& shown);
+    bool isHeld(const QString& name) const { return m_held.contains(name); }
+    /// It has arrived, or was refused and stays. Something newer that was typed stays too.
+    void release(const QString& name);
+    static void settle(Workspace& workspace, const QString& name, const QString& text);
+    /// The name for a cell of a row that has such a name (RowNameRole), and back.
+    static QString nameOf(const QString& row, int column);
+    static std::pair<QString, int> cellOf(const QString& name);
     QString textOf(const QString& name) const;
 
 private:
     Workspace& m_workspace;
+    QHash<QString, int> m_held;
 };
 
 } // namespace qm::desktop

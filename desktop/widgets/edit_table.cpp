@@ -1,5 +1,6 @@
 #include "desktop/widgets/edit_table.h"
 
+#include "desktop/models/cell_kind.h"
 #include "desktop/widgets/cell_delegate.h"
 #include "desktop/widgets/quiet_header.h"
 #include "desktop/widgets/theme.h"
@@ -8,9 +9,12 @@
 
 namespace qm::desktop {
 
-EditTable::EditTable(Workspace& workspace, QWidget* parent) : QTableView(parent)
+EditTable::EditTable(Workspace& workspace, QWidget* parent)
+    : QTableView(parent)
+    , m_workspace(workspace)
+    , m_delegate(new CellDelegate(workspace, this))
 {
-    setItemDelegate(new CellDelegate(workspace, this));
+    setItemDelegate(m_delegate);
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
     setSelectionBehavior(SelectRows);
@@ -58,6 +62,46 @@ int EditTable::editableColumn(int row, int from) const
             return column;
     }
     return -1;
+}
+
+void EditTable::record(const QModelIndex& cell, const RowKey& row, const CellEdits& edits)
+{
+    recordBy(
+        cell, cell.data().toString(), [row, edits](Ledger& ledger) { return editRow(ledger, row, edits); }, [] {});
+}
+
+/// What is chosen, not typed, is chosen again as quickly: it is not kept.
+EditTable::Held EditTable::hold(const QModelIndex& cell, const QString& text)
+{
+    const auto kind = static_cast<CellKind>(cell.data(CellKindRole).toInt());
+    const QString row = cell.data(RowNameRole).toString();
+    if (row.isEmpty() || kind == CellKind::Fixed || kind == CellKind::CategoryKind)
+        return {};
+    const QString draft = CellDrafts::nameOf(row, cell.column());
+    return { draft, m_delegate->drafts().hold(draft, text) };
+}
+
+void EditTable::arrived(const Held& held, const Error* error)
+{
+    if (!held.draft.isEmpty())
+        m_delegate->drafts().release(held.draft);
+    if (!error)
+        return;
+    const QString why = ErrorText::of(*error).text();
+    emit refused(
+        held.draft.isEmpty() ? why : tr("“%1” was not taken over. %2 It is kept with its cell.").arg(held.text, why),
+        held.draft);
+}
+
+bool EditTable::goOnIn(const QString& draft)
+{
+    const auto [row, column] = CellDrafts::cellOf(draft);
+    const QModelIndexList found
+        = model()->match(model()->index(0, 0), RowNameRole, row, 1, Qt::MatchExactly | Qt::MatchCaseSensitive);
+    if (found.isEmpty())
+        return false;
+    editCell(found.front().siblingAtColumn(column));
+    return true;
 }
 
 /// Keys that mean something in the table are not taken by the window's actions.

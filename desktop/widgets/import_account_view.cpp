@@ -64,6 +64,12 @@ QWidget* ImportAccountView::targetRow()
              { "card", tr("Card") }, { "cash", tr("Cash") }, { "loan", tr("Loan") } })
         m_newKind->addItem(name, QLatin1String(kind));
     m_newKind->setCurrentIndex(page.kind == "card" ? 2 : 0);
+    if (page.target && page.target->newAccount) { // chosen before
+        m_newAccount = page.target->account;
+        m_newName->setText(QString::fromStdString(page.target->newAccount->name));
+        m_newKind->setCurrentIndex(
+            std::max(0, m_newKind->findData(QString::fromStdString(page.target->newAccount->kind))));
+    }
     for (QWidget* const widget : { static_cast<QWidget*>(label), static_cast<QWidget*>(m_account),
              static_cast<QWidget*>(m_newName), static_cast<QWidget*>(m_newKind) })
         layout->addWidget(widget);

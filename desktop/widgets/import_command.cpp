@@ -69,6 +69,10 @@ void ImportDialog::addCommands(Workspace& workspace, QWidget* window)
     QAction* const command = workspace.addCommand(window,
         { QStringLiteral("file.import"), Menu::File, tr("&Import …"), QKeySequence(Qt::CTRL | Qt::Key_I),
             QStringLiteral("import"), [&workspace, window] { chooseFile(workspace, window); } });
+    workspace.resumeWith(window, QStringLiteral("import/"), [&workspace, window](const QString& name) {
+        if (ImportDialog* const dialog = ofDraft(workspace, name, window))
+            dialog->show();
+    });
     const auto follow = [&workspace, command] { command->setEnabled(workspace.ledger.isOpen()); };
     connect(&workspace.ledger, &LedgerService::opened, command, follow);
     follow();

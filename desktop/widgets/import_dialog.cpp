@@ -1,11 +1,16 @@
 #include "desktop/widgets/import_dialog.h"
 
 #include "desktop/models/display_text.h"
+#include "desktop/services/draft_store.h"
 #include "desktop/widgets/csv_form.h"
+#include "desktop/widgets/draft_offer.h"
+#include "desktop/widgets/field_drafts.h"
 #include "desktop/widgets/import_account_view.h"
 #include "desktop/widgets/theme.h"
 #include "desktop/widgets/workspace.h"
 
+#include <QCryptographicHash>
+#include <QDateTime>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -19,10 +24,47 @@
 
 namespace qm::desktop {
 
+namespace {
+
+constexpr const char* changesKey = "import"; ///< of a draft
+constexpr const char* pathKey = "path";
+
+/// Another for a file that was written anew.
+QString draftNameOf(const QString& path)
+{
+    const QFileInfo file(path);
+    const QString which = QStringLiteral("%1\n%2\n%3")
+                              .arg(file.absoluteFilePath())
+                              .arg(file.size())
+                              .arg(file.lastModified().toMSecsSinceEpoch());
+    return QStringLiteral("import/")
+        + QString::fromLatin1(QCryptographicHash::hash(which.toUtf8(), QCryptographicHash::Sha256).toHex());
+}
+
+} // namespace
+
+ImportDialog* ImportDialog::ofDraft(Workspace& workspace, const QString& draftName, QWidget* parent)
+{
+    const QJsonObject kept = workspace.drafts.draft(draftName).value(QLatin1String(changesKey)).toObject();
+    const QString path = kept.value(QLatin1String(pathKey)).toString();
+    if (draftNameOf(path) != draftName) {
+        workspace.drafts.giveUp(draftName);
+        workspace.notify(tr("“%1” has changed or is gone since. What was chosen for its import cannot be brought back; "
+                            "nothing was imported.")
+                             .arg(QFileInfo(path).fileName()),
+            Workspace::Tone::Warning);
+        return nullptr;
+    }
+    auto* dialog = new ImportDialog(workspace, path, parent);
+    dialog->m_drafts->bringBack();
+    return dialog;
+}
+
 ImportDialog::ImportDialog(Workspace& workspace, const QString& path, QWidget* parent)
     : QDialog(parent)
     , m_workspace(workspace)
     , m_session(workspace.ledger)
+    , m_drafts(new FieldDrafts(workspace, this))
     , m_csv(new CsvForm)
     , m_fault(new QLabel)
     , m_tabs(new QTabWidget)
@@ -41,6 +83,9 @@ ImportDialog::ImportDialog(Workspace& workspace, const QString& path, QWidget* p
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(head());
+    m_offer = new DraftOffer(*m_drafts, this);
+    m_offer->setContentsMargins(3 * unit, 0, 3 * unit, 2 * unit);
+    layout->addWidget(m_offer);
     layout->addWidget(m_csv);
     layout->addWidget(m_fault);
     layout->addWidget(m_tabs, 1);
@@ -58,7 +103,11 @@ ImportDialog::ImportDialog(Workspace& workspace, const QString& path, QWidget* p
         if (m_session.preview() && m_session.work() == ImportSession::Work::None)
             m_session.compareAgain();
     });
+    m_drafts->add(
+        QLatin1String(changesKey), [this] { return changes(); },
+        [this](const QJsonValue& kept) { bringChanges(kept); });
     m_session.read(path);
+    m_drafts->begin(draftNameOf(path));
 }
 
 QWidget* ImportDialog::head()
@@ -127,8 +176,37 @@ QWidget* ImportDialog::foot()
 
 void ImportDialog::reject()
 {
-    if (m_session.work() != ImportSession::Work::Importing)
-        QDialog::reject();
+    if (m_session.work() == ImportSession::Work::Importing)
+        return;
+    m_drafts->giveUp();
+    QDialog::reject();
+}
+
+/// Null while nothing was changed.
+QJsonValue ImportDialog::changes() const
+{
+    if (!m_toBring.isEmpty())
+        return m_toBring;
+    QJsonObject changes = m_session.choices().toJson();
+    if (changes.isEmpty())
+        return {};
+    changes.insert(QLatin1String(pathKey), QFileInfo(m_session.path()).absoluteFilePath());
+    return changes;
+}
+
+/// They are in the pages when the file was read again with them.
+void ImportDialog::bringChanges(const QJsonValue& kept)
+{
+    m_toBring = kept.toObject();
+    m_fault->hide();
+    m_session.read(m_session.path(), ImportChoices::of(m_toBring));
+}
+
+/// While pages are compared they cannot be looked at: afterwards.
+void ImportDialog::keep()
+{
+    if (m_session.work() != ImportSession::Work::Comparing)
+        m_drafts->changed();
 }
 
 void ImportDialog::read(const ReadOptions& options)
@@ -145,6 +223,7 @@ ImportAccountView* ImportDialog::view(int tab) const
 void ImportDialog::showPreview()
 {
     m_isUnreadable = false;
+    m_toBring = {};
     m_fault->hide();
     const bool hadFocus = m_csv->isAncestorOf(focusWidget());
     while (m_tabs->count() > 0)
@@ -176,6 +255,7 @@ void ImportDialog::showWork()
     using Work = ImportSession::Work;
     const Work work = m_session.work();
     m_cancel->setEnabled(work != Work::Importing);
+    m_offer->setEnabled(work == Work::None || work == Work::Reading);
     m_progress->setVisible(work != Work::None);
     m_csv->setEnabled(work == Work::None || work == Work::Reading);
     for (int tab = 0; tab < m_tabs->count(); ++tab)
@@ -230,6 +310,7 @@ void ImportDialog::showSums()
     m_sums->setText(words.join(QLatin1Char(' ')));
     m_import->setText(chosen > 0 ? tr("&Import %n postings", nullptr, chosen) : tr("&Import"));
     m_import->setEnabled(chosen > 0 && missing.isNull() && m_session.work() == Work::None && !m_isUnreadable);
+    keep();
 }
 
 void ImportDialog::showFault(const Error& error)
@@ -255,6 +336,7 @@ void ImportDialog::showFault(const Error& error)
 void ImportDialog::imported(qint64 postings, const Uuid& change)
 {
     Workspace& workspace = m_workspace;
+    m_drafts->settle();
     workspace.notify(tr("%n postings were imported.", nullptr, static_cast<int>(postings)), Workspace::Tone::Good,
         tr("Undo"), [&workspace, change] {
             workspace.act([change](Ledger& ledger) -> Result<> {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QDialog>
+#include <QJsonObject>
 
 #include "desktop/services/import_session.h"
 
@@ -13,6 +14,7 @@ class QToolButton;
 namespace qm::desktop {
 
 class CsvForm;
+class FieldDrafts;
 class ImportAccountView;
 class Workspace;
 
@@ -24,6 +26,8 @@ class ImportDialog final : public QDialog {
 public:
     ImportDialog(Workspace& workspace, const QString& path, QWidget* parent);
 
+    /// The dialog over the file of a draft, with what was chosen in it; null when it is another file by now, or gone.
+    static ImportDialog* ofDraft(Workspace& workspace, const QString& draftName, QWidget* parent);
     /// Adds File > Import, and lets files be dropped on the window.
     static void addCommands(Workspace& workspace, QWidget* window);
 
@@ -35,6 +39,9 @@ private:
     QWidget* head();
     QWidget* foot();
     void read(const ReadOptions& options);
+    QJsonValue changes() const;
+    void bringChanges(const QJsonValue& kept);
+    void keep();
     void showPreview();
     void showWork();
     void showSums();
@@ -47,6 +54,9 @@ private:
     QLabel* m_title = nullptr;
     QLabel* m_form = nullptr;
     QToolButton* m_correct = nullptr;
+    FieldDrafts* m_drafts;
+    QJsonObject m_toBring; ///< changes that wait for the file to be read
+    QWidget* m_offer = nullptr;
     CsvForm* m_csv = nullptr;
     QLabel* m_fault = nullptr;
     QTabWidget* m_tabs = nullptr;

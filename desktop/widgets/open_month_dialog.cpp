@@ -174,7 +174,7 @@ QWidget* OpenMonthDialog::makePreview()
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Entries of the month"));
     m_table->setWideColumn(MonthPlanModel::NameColumn);
-    m_table->setColumnLetters({ 0, 12, 7, 10, 10, 15, 11 });
+    m_table->setColumnLetters({ 0, 16, 7, 10, 10, 18, 11 });
     m_empty->setAlignment(Qt::AlignCenter);
     m_preview->addWidget(m_table);
     m_preview->addWidget(m_empty);

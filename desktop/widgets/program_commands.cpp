@@ -31,6 +31,13 @@ void addProgramCommands(Workspace& workspace, QWidget* window)
         { QStringLiteral("edit.categories"), Menu::Edit, ProgramCommands::tr("C&ategories…"),
             Qt::CTRL | Qt::ALT | Qt::Key_K, QStringLiteral("tag"),
             [ws, window] { (new CategoriesDialog(*ws, window))->open(); } });
+    workspace.resumeWith(window, QStringLiteral("category."), [ws, window](const QString& name) {
+        auto* dialog = window->findChild<CategoriesDialog*>(); // one for all of them
+        if (!dialog)
+            dialog = new CategoriesDialog(*ws, window);
+        dialog->open();
+        dialog->goOnInCell(name);
+    });
     workspace.addCommand(window,
         { QStringLiteral("edit.palette"), Menu::Edit, ProgramCommands::tr("Find an&ything…"), Qt::CTRL | Qt::Key_K,
             QStringLiteral("search"), [ws, window] { (new CommandPalette(*ws, window))->open(); } });

@@ -38,6 +38,8 @@ void TemplatesPage::addCommands(Workspace& workspace, QObject* owner, std::funct
         &TemplatesPage::duplicate);
     add("template.delete", tr("De&lete the template"), Qt::CTRL | Qt::ALT | Qt::Key_Backspace, "trash",
         &TemplatesPage::deleteTemplate);
+    workspace.resumeWith(
+        owner, QStringLiteral("template.cell/"), [page](const QString& name) { page().goOnInCell(name); });
     const auto enable = [ws] {
         const bool isOpen = ws->ledger.isOpen();
         const bool hasAny = isOpen && !ws->ledger.catalogue().templates.empty();

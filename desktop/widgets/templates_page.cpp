@@ -6,13 +6,13 @@
 #include "desktop/models/month_plan_model.h"
 #include "desktop/models/template_entry_model.h"
 #include "desktop/services/draft_store.h"
+#include "desktop/services/sent_rows.h"
 #include "desktop/widgets/edit_table.h"
 #include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/open_month_dialog.h"
 #include "desktop/widgets/sheet.h"
 #include "desktop/widgets/theme.h"
 
-#include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -22,12 +22,6 @@
 #include <QVBoxLayout>
 
 namespace qm::desktop {
-
-namespace {
-
-constexpr const char* sentKey = "entries";
-
-} // namespace
 
 TemplatesPage::TemplatesPage(Workspace& workspace, QWidget* parent)
     : Page(workspace, parent)
@@ -133,11 +127,11 @@ void TemplatesPage::connectTable()
     connect(m_model, &TemplateEntryModel::entryTyped, this, &TemplatesPage::addEntry);
     connect(m_model, &TemplateEntryModel::categoryTyped, this, &TemplatesPage::addCategoryFor);
     connect(m_model, &TemplateEntryModel::blankRowChanged, this, &TemplatesPage::keepDraft);
-    connect(m_model, &TemplateEntryModel::edited, this, [this](const Uuid& entry, const CellEdits& edits) {
-        m_workspace.act([entry, edits](Ledger& ledger) {
-            return editRow(ledger, { Table::TemplateEntry, entry }, edits);
+    connect(m_model, &TemplateEntryModel::edited, this,
+        [this](const Uuid& entry, const CellEdits& edits, const QModelIndex& cell) {
+            m_table->record(cell, { Table::TemplateEntry, entry }, edits);
         });
-    });
+    connect(m_table, &EditTable::refused, this, &TemplatesPage::cellRefused);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
         const auto entry = m_model->entryAt(now.row());
         m_workspace.select(entry ? std::optional(RowKey { Table::TemplateEntry, *entry }) : std::nullopt);
@@ -327,9 +321,7 @@ void TemplatesPage::finishRow(int row)
 void TemplatesPage::addEntry(const TemplateEntryDraft& draft, const QJsonObject& typed)
 {
     const Uuid templ = *m_chosen;
-    QJsonArray sent = m_workspace.drafts.draft(sentName(templ)).value(QLatin1String(sentKey)).toArray();
-    sent.append(typed);
-    m_workspace.drafts.put(sentName(templ), { { QLatin1String(sentKey), sent } });
+    keepSent(m_workspace.drafts, sentName(templ), typed);
     ++m_adding;
     auto adding
         = m_workspace.ledger.act([templ, draft](Ledger& ledger) { return addTemplateEntry(ledger, templ, draft); });
@@ -340,15 +332,7 @@ void TemplatesPage::addEntry(const TemplateEntryDraft& draft, const QJsonObject&
             bringRefused();
             return;
         }
-        QJsonArray left = m_workspace.drafts.draft(sentName(templ)).value(QLatin1String(sentKey)).toArray();
-        for (qsizetype i = left.size(); i-- > 0;) {
-            if (left.at(i).toObject() == typed) {
-                left.removeAt(i);
-                break;
-            }
-        }
-        m_workspace.drafts.put(
-            sentName(templ), left.isEmpty() ? QJsonObject() : QJsonObject { { QLatin1String(sentKey), left } });
+        settleSent(m_workspace.drafts, sentName(templ), typed);
         if (m_chosen == templ)
             m_table->setCurrentIndex(m_model->index(m_model->blankRow(), 0));
     });
@@ -359,14 +343,44 @@ void TemplatesPage::bringRefused()
 {
     if (m_adding > 0 || !m_chosen || !m_model->isBlankRowEmpty())
         return;
-    QJsonArray sent = m_workspace.drafts.draft(sentName(*m_chosen)).value(QLatin1String(sentKey)).toArray();
-    if (sent.isEmpty())
+    const QJsonObject refused = takeSent(m_workspace.drafts, sentName(*m_chosen));
+    if (refused.isEmpty())
         return;
-    m_model->setBlankRowDraft(sent.first().toObject());
-    sent.removeFirst();
+    m_model->setBlankRowDraft(refused);
     keepDraft();
-    m_workspace.drafts.put(
-        sentName(*m_chosen), sent.isEmpty() ? QJsonObject() : QJsonObject { { QLatin1String(sentKey), sent } });
+}
+
+void TemplatesPage::cellRefused(const QString& words, const QString& draft)
+{
+    showTemplate(); // what the ledger has
+    if (draft.isEmpty()) {
+        m_workspace.notify(words, Workspace::Tone::Error);
+        return;
+    }
+    m_workspace.notify(words, Workspace::Tone::Warning, tr("Go on with it"), [self = QPointer(this), draft] {
+        if (self)
+            self->goOnInCell(draft);
+    });
+}
+
+void TemplatesPage::goOnInCell(const QString& draft)
+{
+    m_workspace.showPage(PageId::Templates);
+    const auto row = Uuid::parse(CellDrafts::cellOf(draft).first.section(QLatin1Char('/'), -1).toStdString());
+    const auto isOf = [&](const Template& templ) {
+        return row
+            && (templ.id == *row
+                || std::any_of(templ.entries.begin(), templ.entries.end(),
+                    [&](const TemplateEntry& entry) { return entry.id == *row; }));
+    };
+    const auto& templates = m_workspace.ledger.catalogue().templates;
+    const auto found = std::find_if(templates.begin(), templates.end(), isOf);
+    if (found == templates.end()) {
+        m_workspace.drafts.giveUp(draft); // its template or entry is gone
+        return;
+    }
+    choose(found->id);
+    m_table->goOnIn(draft);
 }
 
 void TemplatesPage::deleteEntry(int row)
@@ -389,8 +403,8 @@ void TemplatesPage::moveEntry(int row, int by)
 void TemplatesPage::addCategoryFor(const QModelIndex& index, const QString& name)
 {
     const CategoryDraft draft { name.toStdString(), "", "expense" };
-    m_workspace.act(
-        this, [draft](Ledger& ledger) { return addCategory(ledger, draft); },
+    m_table->recordBy(
+        index, name, [draft](Ledger& ledger) { return addCategory(ledger, draft); },
         [this, cell = QPersistentModelIndex(index), name](const Uuid& category) {
             if (cell.isValid())
                 m_model->setData(cell, idBytes(category));

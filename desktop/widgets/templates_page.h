@@ -30,6 +30,8 @@ public:
     void duplicate();
     void deleteTemplate();
     void useForMonth();
+    /// Opens the cell whose draft has that name, with what was typed.
+    void goOnInCell(const QString& draft);
 
 private:
     QWidget* makeList();
@@ -44,6 +46,7 @@ private:
     void moveEntry(int row, int by);
     void addEntry(const TemplateEntryDraft& draft, const QJsonObject& typed);
     void bringRefused();
+    void cellRefused(const QString& words, const QString& draft);
     void addCategoryFor(const QModelIndex& index, const QString& name);
     void keepDraft();
     QString draftName() const;

@@ -3504,6 +3504,13 @@ Rest %1</translation>
     </message>
 </context>
 <context>
+    <name>qm::desktop::EditTable</name>
+    <message>
+        <source>“%1” was not taken over. %2 It is kept with its cell.</source>
+        <translation>„%1“ wurde nicht übernommen. %2 Es bleibt bei seiner Zelle aufbewahrt.</translation>
+    </message>
+</context>
+<context>
     <name>qm::desktop::EntryDelegate</name>
     <message>
         <source>A name is missing.</source>
@@ -4012,6 +4019,10 @@ Rest %1</translation>
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>“%1” has changed or is gone since. What was chosen for its import cannot be brought back; nothing was imported.</source>
+        <translation>„%1“ wurde seither geändert oder ist nicht mehr da. Was für den Import gewählt war, lässt sich nicht zurückholen; importiert wurde nichts.</translation>
     </message>
 </context>
 <context>
@@ -6506,6 +6517,10 @@ Rest %1</translation>
     <message>
         <source>U&amp;se the template for a new month…</source>
         <translation>Vorlage für einen neuen Monat verwende&amp;n…</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>Fortsetzen</translation>
     </message>
 </context>
 <context>

@@ -429,6 +429,101 @@ QVERIFY(!import.button("Import").isEnabled());
             QVERIFY(import.postings().empty());
         }
 
+        void whatWasChosenComesBackAfterACrash()
+        {
+            Import import;
+            const QString path = writeFile(import.open.folder, "swapped.csv",
+                "Date,Payee,Memo,Amount\n2026-05-03,Bread,Market,-5.00\n2026-05-04,Lunch,Ada,-7.50\n");
+            import.show(path);
+            QVERIFY(import.open.drafts.names(QStringLiteral("import/")).isEmpty()); // nothing is changed yet
+            CsvShape shape = import.dialog->session().preview()->csv;
+            std::swap(shape.columns.payee, shape.columns.memo);
+            shape.headerLine = 0;
+            emit import.dialog->findChild<CsvForm*>()->corrected(shape);
+            import.rest();
+            import.chooseAccount(QStringLiteral("Savings"));
+            auto* model = static_cast<ImportModel*>(import.table().model());
+            model->setEntryNamed({ 0 }, QStringLiteral("Rent"));
+            model->setChosen({ 1 }, false);
+            const QStringList names = import.open.drafts.unfinished(QStringLiteral("import/"));
+            QCOMPARE(names.size(), 1);
+
+            delete import.dialog; // as a crash leaves it
+            ImportDialog* const again
+                = ImportDialog::ofDraft(import.open.workspace, names.front(), import.open.window.get());
+            QVERIFY(again);
+            again->show();
+            import.dialog = again;
+            import.rest();
+
+            QCOMPARE(import.text(0, ImportModel::PayeeColumn), QStringLiteral("Market"));
+            QCOMPARE(import.account().chosen(), std::optional(import.savings));
+            QCOMPARE(import.text(0, ImportModel::EntryColumn), QStringLiteral("Rent"));
+            QVERIFY(import.isTicked(0));
+            QVERIFY(!import.isTicked(1));
+            QCOMPARE(import.open.drafts.unfinished(QStringLiteral("import/")), names);
+            import.import();
+            QCOMPARE(import.postings().size(), 1u);
+            QCOMPARE(import.postings().front().account, import.savings);
+            QVERIFY(import.open.drafts.names(QStringLiteral("import/")).isEmpty());
+        }
+
+        void aCancelledImportIsOfferedAgain()
+        {
+            Import import;
+            const QString path = writeFile(import.open.folder, "card.csv",
+                "Date,Payee,Memo,Amount\n2026-05-03,Bread,Market,-5.00\n2026-05-04,Lunch,Ada,-7.50\n");
+            import.show(path);
+            import.chooseAccount(QStringLiteral("A new acc"));
+            for (QLineEdit* const field : import.dialog->findChildren<QLineEdit*>()) {
+                if (field->accessibleName() == QLatin1String("Name of the new account")) {
+                    field->selectAll();
+                    QTest::keyClicks(field, QStringLiteral("Purse"));
+                    QTest::keyClick(field, Qt::Key_Return);
+                }
+            }
+            import.rest();
+            ImportTable& table = import.table();
+            table.setFocus();
+            table.selectRow(1);
+            QTest::keyClick(&table, Qt::Key_Space);
+            import.dialog->reject();
+            import.open.settle();
+            QVERIFY(import.open.drafts.unfinished(QStringLiteral("import/")).isEmpty()); // no start asks about it
+            QCOMPARE(import.open.drafts.names(QStringLiteral("import/")).size(), 1);
+
+            import.show(path);
+            QVERIFY(import.isTicked(1));
+            QVERIFY(import.button("Go on with it").isVisible());
+            import.button("Go on with it").click();
+            import.rest();
+
+            QVERIFY(!import.isTicked(1));
+            QVERIFY(!import.button("Go on with it").isVisible());
+            import.import();
+            QCOMPARE(import.open.ledger.catalogue().accounts.size(), 3u);
+            QCOMPARE(import.open.ledger.catalogue().accounts.back().name, std::string("Purse"));
+            QCOMPARE(import.postings().size(), 1u);
+        }
+
+        void anotherFileOfThatNameIsNotMistaken()
+        {
+            Import import;
+            const char* const head = "Date,Payee,Memo,Amount\n2026-05-03,Bread,Market,-5.00\n";
+            const QString path = writeFile(import.open.folder, "card.csv", head);
+            import.show(path);
+            static_cast<ImportModel*>(import.table().model())->setChosen({ 0 }, false);
+            const QStringList names = import.open.drafts.unfinished(QStringLiteral("import/"));
+            QCOMPARE(names.size(), 1);
+            delete import.dialog; // as a crash leaves it
+            writeFile(import.open.folder, "card.csv", QByteArray(head) + "2026-05-04,Lunch,Ada,-7.50\n");
+
+            QVERIFY(!ImportDialog::ofDraft(import.open.workspace, names.front(), import.open.window.get()));
+            QVERIFY(import.open.drafts.unfinished(QStringLiteral("import/")).isEmpty());
+            import.show(path);
+            QVERIFY(import.isTicked(0));
+        }
+
         void theModelHolds()
         {
             Import import;

@@ -1,6 +1,7 @@
 #include "example_home.h"
 #include "open_window.h"
 
+#include "desktop/models/category_model.h"
 #include "desktop/models/template_entry_model.h"
 #include "desktop/widgets/categories_dialog.h"
 #include "desktop/widgets/edit_table.h"
@@ -205,7 +206,87 @@ private slots:
         QVERIFY(m_home->ledger.catalogue().categories.back().isArchived);
     }
 
+    void aCategoryThatTheLedgerRefusesComesBack()
+    {
+        EditTable* table = showCategories();
+        const QModelIndex blank = table->model()->index(4, CategoryModel::NameColumn);
+        table->setCurrentIndex(blank);
+        type(QStringLiteral("Garden"));
+        press(Qt::Key_Tab);
+        type(QStringLiteral("Home"));
+        const QString away = m_home->path() + QStringLiteral(".away");
+        QVERIFY(QFile::rename(m_home->path(), away)); // the file goes in the same moment
+        press(Qt::Key_Return);
+
+        QTRY_COMPARE(blank.data().toString(), QStringLiteral("Garden"));
+        QVERIFY(QFile::rename(away, m_home->path()));
+        QCOMPARE(m_home->ledger.catalogue().categories.size(), 4u);
+        m_home->window->findChild<CategoriesDialog*>()->close();
+        m_home->settle();
+        table = showCategories();
+        QCOMPARE(table->model()->index(4, CategoryModel::NameColumn).data().toString(), QStringLiteral("Garden"));
+        QCOMPARE(table->model()->index(4, CategoryModel::GroupColumn).data().toString(), QStringLiteral("Home"));
+    }
+
+    void aCellThatTheLedgerRefusesIsKept()
+    {
+        QSignalSpy notices(&m_home->workspace, &Workspace::noticed);
+        const QModelIndex cell = m_table->model()->index(1, TemplateEntryModel::PlannedColumn);
+        const QString before = cell.data().toString();
+        m_table->setFocus();
+        m_table->setCurrentIndex(cell);
+        type(QStringLiteral("100+23"));
+        const QString away = m_home->path() + QStringLiteral(".away");
+        QVERIFY(QFile::rename(m_home->path(), away)); // the file goes in the same moment
+        press(Qt::Key_Return);
+        QTRY_COMPARE(notices.size(), 1);
+        QVERIFY(notices.first().first().toString().startsWith(QStringLiteral("“100+23” was not taken over.")));
+        QCOMPARE(cell.data().toString(), before);
+        QVERIFY(QFile::rename(away, m_home->path()));
+
+        m_home->showPage(PageId::Month);
+        notices.first().at(3).value<std::function<void()>>()();
+        m_home->settle();
+        const auto* const editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+        QVERIFY(editor);
+        QCOMPARE(editor->text(), QStringLiteral("100+23"));
+        press(Qt::Key_Return);
+
+        QTRY_COMPARE(entries()[1].planned, (Money { -123'00 }));
+        QTRY_VERIFY(m_home->drafts.names(QStringLiteral("template.cell/")).isEmpty());
+    }
+
+    void aCategoryCellThatTheLedgerRefusesIsKept()
+    {
+        EditTable* const table = showCategories();
+        const QModelIndex cell = table->model()->index(1, CategoryModel::NameColumn);
+        const QString before = cell.data().toString();
+        table->setCurrentIndex(cell);
+        type(QStringLiteral("Garden"));
+        const QString away = m_home->path() + QStringLiteral(".away");
+        QVERIFY(QFile::rename(m_home->path(), away)); // the file goes in the same moment
+        press(Qt::Key_Return);
+        QTRY_COMPARE(cell.data().toString(), before);
+        QVERIFY(QFile::rename(away, m_home->path()));
+        QCOMPARE(m_home->drafts.unfinished(QStringLiteral("category.")).size(), 1);
+
+        table->setCurrentIndex(cell);
+        press(Qt::Key_F2);
+        press(Qt::Key_Return);
+
+        QTRY_COMPARE(m_home->ledger.catalogue().categories[1].name, std::string("Garden"));
+        QTRY_VERIFY(m_home->drafts.names(QStringLiteral("category.")).isEmpty());
+    }
+
 private:
+    EditTable* showCategories()
+    {
+        m_home->workspace.command(QStringLiteral("edit.categories"))->trigger();
+        m_home->settle();
+        auto* const table = m_home->window->findChild<CategoriesDialog*>()->findChild<EditTable*>();
+        table->setFocus();
+        return table;
+    }
     /// Key by key into what has the focus: the first one opens a cell's editor.
     static void type(const QString& text)
     {
