@@ -54,5 +54,5 @@ ended 3 "$first cannot read the data any more, so $newer stays." "a version that
 ready_first
 has_image "$newer" $'FROM quartermaster:newer\nCMD ["version"]'
 step roll-out "$newer"
-ended 1 "$first is back and healthy" "a version that ends before changing the data"
+ended 1 "$first is back as it was, and well from outside" "a version that ends before changing the data"
 served "$first"
