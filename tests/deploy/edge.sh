@@ -3,6 +3,7 @@
 #
 #   edge_start [limited]  its certificate is of an authority made for this check, $DEPLOY_WORK/tls/authority.pem; limited:
 #                         with the rate limit of compose.yml's labels
+#   edge_follows          from now on users and name are those of the labels of the container that was started last
 #   edge_home FOLDER      makes a home whose browser trusts that authority
 #   through_edge ARG...   curl that trusts that authority
 #
@@ -28,6 +29,8 @@ make_certificates() { # make_certificates FOLDER
 edge_start() {
     make_certificates "$DEPLOY_WORK/tls"
     htpasswd -nbBC 5 admin smoke >"$DEPLOY_WORK/tls/users"
+    mkdir "$DEPLOY_WORK/tls/hosts"
+    : >"$DEPLOY_WORK/tls/hosts/${public_url#https://}"
     : >"$DEPLOY_WORK/tls/rate.conf"
     # shellcheck disable=SC2016
     [ "${1:-}" != limited ] || printf '%s\n' 'limit_req_zone $binary_remote_addr zone=address:1m rate=10r/s;' \
@@ -35,6 +38,21 @@ edge_start() {
     docker run --detach --name edge --network proxy-net --publish 443:8443 --read-only --tmpfs /tmp:mode=1777 \
         --cap-drop ALL --security-opt no-new-privileges --volume "$DEPLOY_WORK/tls:/certificates:ro" edge:test >/dev/null
     wait_until 20 edge_answers
+}
+
+# Ends with the engine, whose events it reads.
+edge_follows() {
+    docker events --since "$(date +%s)" --filter container=quartermaster --filter event=start --format '{{.ID}}' \
+        | while read -r _; do obey_labels; done &
+}
+
+obey_labels() {
+    local users=traefik.http.middlewares.qm-auth.basicauth.users rule=traefik.http.routers.qm-web.rule name
+    docker inspect --format "{{index .Config.Labels \"$users\"}}" quartermaster >"$DEPLOY_WORK/tls/users.new" || return 0
+    mv "$DEPLOY_WORK/tls/users.new" "$DEPLOY_WORK/tls/users"
+    name=$(docker inspect --format "{{index .Config.Labels \"$rule\"}}" quartermaster | sed -n 's/^Host(`\(.*\)`)$/\1/p')
+    rm -f "$DEPLOY_WORK/tls/hosts"/*
+    : >"$DEPLOY_WORK/tls/hosts/${name:-no-rule}"
 }
 
 # edge_home FOLDER: a home whose browser trusts the authority.

@@ -2,23 +2,27 @@
 # A Docker engine of our own: own socket, own data, nothing of it outside the namespaces that we were started in.
 #
 #   engine_possible           says why an engine cannot run here, and fails; says nothing when one can
+#   namespaces_possible       the same for mounts and networks of one's own, without an engine
 #   engine_start [OPTION...]  starts dockerd with its options; its log is $DEPLOY_RUN/engine.log
 #   engine_stop               removes every container and stops it
 #
 # Environment: DEPLOY_RUN (a folder with a short path), DEPLOY_DATA (images and build cache, kept between runs),
 # DOCKER_HOST (unix://…, below DEPLOY_RUN).
 
-engine_possible() {
-    local why=
+namespaces_possible() {
     if [ "$(id -u)" -ne 0 ]; then
-        why="it needs root"
-    elif ! command -v dockerd >/dev/null || ! command -v debootstrap >/dev/null; then
-        why="dockerd or debootstrap is not installed (scripts/setup --full installs them)"
-    elif ! unshare --net --mount --pid --fork --kill-child true 2>/dev/null; then
-        why="this system allows no new namespaces"
+        echo "it needs root"
+        return 1
+    elif ! unshare --net --mount --pid --fork --kill-child --mount-proc true 2>/dev/null; then
+        echo "this system allows no new namespaces"
+        return 1
     fi
-    [ -z "$why" ] && return
-    echo "$why"
+}
+
+engine_possible() {
+    namespaces_possible || return 1
+    command -v dockerd >/dev/null && command -v debootstrap >/dev/null && return
+    echo "dockerd or debootstrap is not installed (scripts/setup --full installs them)"
     return 1
 }
 
@@ -35,6 +39,7 @@ engine_start() {
         kill -0 "$engine_pid" 2>/dev/null || break
         sleep 0.1
     done
+    echo "dockerd does not start; its last words:" >&2
     grep -v 'level=info' "$DEPLOY_RUN/engine.log" | tail -n 3 >&2 || :
     return 1
 }

@@ -3,11 +3,12 @@
 #
 #   root            the tree;  bin: the programs under test (DEPLOY_BIN, else build/dev/bin)
 #   work            a folder of the check's own (DEPLOY_WORK, else one that is removed at the end)
-#   fail SENTENCE   ends the check
 #   note SENTENCE   a figure for the check's one line
-#   equal EXPECTED ACTUAL WHAT, contains TEXT PART WHAT
+#   and what check.sh has: fail, equal, contains, wait_until
 #   at_end COMMAND  run when the check ends, however it ends; the last given first
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck source=tests/deploy/check.sh
+. "$root/tests/deploy/check.sh"
 bin=${DEPLOY_BIN:-$root/build/dev/bin}
 export PATH=$bin:$PATH
 export LC_ALL=C.UTF-8
@@ -31,18 +32,8 @@ else
     at_end "rm -rf '$work'"
 fi
 
-fail() {
-    echo "$*" >&2
-    exit 1
-}
-note() {
+note() { # told at once: one of these runs by itself, too
     echo "$*" | tee -a "$work/note"
-}
-equal() {
-    [ "$1" = "$2" ] || fail "$3: expected \"$1\", found \"$2\""
-}
-contains() {
-    [[ $1 == *"$2"* ]] || fail "$3: \"$2\" is missing in: $1"
 }
 needs() { # needs COMMAND...: each must be there; scripts/setup --full installs them
     local one

@@ -7,12 +7,9 @@
 #   inside FOLDER COMMAND...              runs it there, with /proc and /dev
 #
 # Environment: DEPLOY_CACHE (build/deploy/cache), which holds some 60 MB for each suite.
+# shellcheck source=tests/deploy/plugins.sh
+. "$root/tests/deploy/plugins.sh"
 deploy_cache=${DEPLOY_CACHE:-$root/build/deploy/cache}
-
-own_mirror() { # where this machine takes Debian from
-    # shellcheck disable=SC2016 # apt's own $(…)
-    apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Component: main' 'Label: Debian' | head -n 1
-}
 
 debian_root() {
     local suite=$1 folder=$2 archive=$deploy_cache/packages-$1.tar.zst making mirror
@@ -21,7 +18,7 @@ debian_root() {
     if [ ! -f "$archive" ] || [ "$(cat "$archive.list")" != "$*" ]; then
         making=$(mktemp -d "$deploy_cache/packages-XXXXXX")
         at_end "rm -rf '$making'"
-        mirror=$(own_mirror)
+        mirror=$(debian_mirror "$suite")
         debootstrap --variant=minbase "$suite" "$making" "$mirror" >"$work/debootstrap.log" 2>&1 \
             || { tail -n 20 "$work/debootstrap.log" >&2; fail "debootstrap cannot make a Debian $suite"; }
         # whatever this machine's apt needs to reach its mirror

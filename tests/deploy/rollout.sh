@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # A checkout as the runner has it, a registry that is logged in to, and the proxy: what the workflows' steps work on.
 #
-#   rollout_ready                      registry, login, proxy with its rate limit, an empty data folder
+#   rollout_ready                      registry, login, proxy with its rate limit that obeys the labels, an empty data folder
 #   step NAME ARGUMENT...              runs installers/server/NAME as a workflow does; sets $code and $said
 #   ended CODE PART WHAT               the step ended with that code and said so
 #   has_image COMMIT [DOCKERFILE]      pushes what the Dockerfile makes, quartermaster:first unless told, as COMMIT
@@ -21,6 +21,7 @@ rollout_ready() {
     registry_start
     trap 'docker logout "$registry" || :; registry_stop || :' EXIT
     edge_start limited
+    edge_follows
     edge_home "$DEPLOY_WORK/home"
     docker login --username archeious --password-stdin "$registry" <<<token
     mkdir "$checkout"

@@ -14,7 +14,7 @@
 
 export QUARTERMASTER_IMAGE=quartermaster QUARTERMASTER_TAG=first
 # shellcheck disable=SC2016
-export QUARTERMASTER_BASIC_AUTH='admin:$2y$05$eJqvVtwKl2VKc1l7sBJbLuVVbM6v7pwBvPz2gVvzXUSq1pYwT0eQe'
+export QUARTERMASTER_BASIC_AUTH='admin:$2y$05$lDvtUeQ4kOfvnxc1LdVCJuxQwFCW.vbAGURdX9CuSZBWEGVgq4R0.'
 
 new_data_folder() {
     # Outside the run's namespace this would be a household's data.

@@ -23,7 +23,7 @@ syncd invite --json | jq -r .code >"$DEPLOY_WORK/code"
 cp /mnt/quartermaster/quartermaster.db "$DEPLOY_WORK/before.db"
 
 step roll-out "$second"
-ended 1 "$second does not become healthy. $first is back and healthy; no data are lost." "a version that ends at once"
+ended 1 "$second does not become healthy. $first is back as it was, and well from outside; no data are lost." "a version that ends at once"
 served "$first"
 equal "$first" "$(tag_in_env)" "the tag in .env"
 syncd verify

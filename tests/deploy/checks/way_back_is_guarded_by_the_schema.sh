@@ -1,5 +1,5 @@
 # A version that has changed the data cannot be replaced by one that would refuse them: not by hand, and not after a
-# failed smoke. With the snapshot from before the upgrade the way back is open.
+# failed smoke. With the snapshot from before the upgrade the way back is open. A damaged ledger does not bar it.
 # shellcheck source=tests/deploy/check.sh
 . "$DEPLOY/check.sh"
 for part in server edge registry rollout; do
@@ -54,5 +54,13 @@ ended 3 "$first cannot read the data any more, so $newer stays." "a version that
 ready_first
 has_image "$newer" $'FROM quartermaster:newer\nCMD ["version"]'
 step roll-out "$newer"
-ended 1 "$first is back and healthy" "a version that ends before changing the data"
+ended 1 "$first is back as it was, and well from outside" "a version that ends before changing the data"
+served "$first"
+
+# A damaged ledger says nothing about the version: what ran before serves the others, and is put back.
+ready_first
+install -d -o 1000 -g 1000 -m 700 /mnt/quartermaster/ledgers
+install -o 1000 -g 1000 -m 600 /dev/stdin /mnt/quartermaster/ledgers/019a0000-0000-7000-8000-000000000000.db <<<"no database at all"
+step roll-out "$newer"
+ended 1 "$first is back as it was, and well from outside" "a version that ends, over a damaged ledger"
 served "$first"

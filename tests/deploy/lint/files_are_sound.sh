@@ -20,9 +20,18 @@ note "$(wc -w <<<"$files") Dockerfiles"
 
 grep -rlE '^#!/usr/bin/env bash' installers/server tests/deploy/smoke | xargs shellcheck
 
-equal "https://quartermaster.unbiasedgeek.com" "$(env -u QUARTERMASTER_HOST installers/server/public-url)" "the public address"
-equal "https://ledger.example.org" "$(QUARTERMASTER_HOST=ledger.example.org installers/server/public-url)" "another address"
-! QUARTERMASTER_HOST='ledger.example.org/x' installers/server/public-url 2>/dev/null || fail "an address that is no host passes"
+# In a folder of its own, as this tree may have an .env; the environment goes before it, as compose has it.
+mkdir -p "$DEPLOY_WORK/checkout/installers/server"
+cp compose.yml "$DEPLOY_WORK/checkout/"
+cp installers/server/public-url "$DEPLOY_WORK/checkout/installers/server/"
+url=$DEPLOY_WORK/checkout/installers/server/public-url
+unset QUARTERMASTER_HOST
+equal "https://quartermaster.unbiasedgeek.com" "$("$url")" "the public address"
+equal "https://ledger.example.org" "$(QUARTERMASTER_HOST=ledger.example.org "$url")" "another address"
+! QUARTERMASTER_HOST='ledger.example.org/x' "$url" 2>/dev/null || fail "an address that is no host passes"
+echo "QUARTERMASTER_HOST='box.example.org:8443'" >"$DEPLOY_WORK/checkout/.env"
+equal "https://box.example.org:8443" "$("$url")" "the address in .env"
+equal "https://ledger.example.org" "$(QUARTERMASTER_HOST=ledger.example.org "$url")" "the environment's before the one in .env"
 
 # The page about deploying knows every exit code of the smoke and of the roll-out.
 codes() {
@@ -31,4 +40,4 @@ codes() {
 for code in $(codes public-smoke | grep -vxE '0|2') $(codes roll-out); do
     grep -qE "^\| $code \|" docs/deploying.md || fail "docs/deploying.md does not know exit code $code"
 done
-equal "11 5" "$(codes public-smoke | wc -l) $(codes roll-out | wc -l)" "the number of exit codes told in the scripts' heads"
+equal "11 6" "$(codes public-smoke | wc -l) $(codes roll-out | wc -l)" "the number of exit codes told in the scripts' heads"

@@ -113,7 +113,9 @@ expect http-in-stylesheet 17 "over http"
 expect well 0 "is well" SMOKE_BROWSER=required "SMOKE_SCREENSHOT=$DEPLOY_WORK/page.png"
 [ ! -e "$seen" ] || fail "the password was seen: $(cat "$seen")"
 [ -s "$DEPLOY_WORK/page.png" ] || fail "there is no picture of the page"
+expect browser-429-once 0 "Try 1 of 2: Browser" SMOKE_BROWSER=required
 expect console-error 18 "console: it hurts" SMOKE_BROWSER=required
+contains "$said" "Try 2 of 2: Browser" "a page that is not clean at the second look either"
 expect script-throws 18 "it breaks" SMOKE_BROWSER=required
 expect mixed-content 18 "mixed content: http://ledger.test/picture" SMOKE_BROWSER=required
 expect late-404 18 "/late is 404" SMOKE_BROWSER=required

@@ -40,6 +40,7 @@ breaks rollback.yml 's/"\$TAG"/"${{ inputs.tag }}"/' "give it by env"
 breaks deploy.yml 's/secrets.REGISTRY_TOKEN/secrets.DEPLOY_TOKEN/' "the secrets used"
 breaks deploy.yml 's/docker compose version/ssh host docker compose version/' "SSH"
 breaks deploy.yml '/timeout-minutes/d' "no time limit"
+breaks ci.yml '/timeout-minutes/d' "no time limit"
 
 for change in 's/runs-on: homelab/runs_on: homelab/' 's/^jobs:/job:/' 's/    steps:/    step:/'; do
     sed "$change" "$workflows/deploy.yml" >"$DEPLOY_WORK/schema.yml"

@@ -50,6 +50,7 @@ def look_for_password_in_ps():
 
 class Handler(BaseHTTPRequestHandler):
     asked_for_health = 0
+    refused_browser = False
 
     def log_message(self, *_):
         pass
@@ -109,6 +110,9 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(*proxy[MODE])
         if MODE == "proxy-silent":
             return None
+        if MODE == "browser-429-once" and "Mozilla" in self.headers.get("User-Agent", "") and not Handler.refused_browser:
+            Handler.refused_browser = True
+            return self.answer(429, "Too Many Requests")
         host = self.headers.get("Host", "").split(":")[0]
         if host != "ledger.test":
             if self.headers.get("Authorization"):

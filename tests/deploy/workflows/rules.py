@@ -40,7 +40,7 @@ def check(path, scripts):
             line for line in source.splitlines() if not line.lstrip().startswith("#")), re.IGNORECASE):
         problems.append(f"{file}: there is SSH in it")
     for name, job in workflow["jobs"].items():
-        if job["runs-on"] == "homelab" and "timeout-minutes" not in job:
+        if "timeout-minutes" not in job:
             problems.append(f"{file}: {name} has no time limit")
         check_steps(file, name, job["steps"], scripts)
     if "installers/server/roll-" in source and workflow.get("concurrency") != PRODUCTION:
