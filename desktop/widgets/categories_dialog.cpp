@@ -51,7 +51,8 @@ CategoriesDialog::CategoriesDialog(Workspace& workspace, QWidget* parent)
     connect(m_table, &EditTable::refused, this, &CategoriesDialog::cellRefused);
     connect(m_model, &CategoryModel::categoryTyped, this, &CategoriesDialog::add);
     connect(&m_workspace.ledger, &LedgerService::changed, this, &CategoriesDialog::reload);
-    connect(&m_workspace.ledger, &LedgerService::opened, this, &CategoriesDialog::reject); // it was for another ledger
+    connect(
+        &m_workspace.ledger, &LedgerService::opened, this, [this] { Sheet::reject(); }); // it was for another ledger
     reload();
     m_model->setBlankRowDraft(m_workspace.drafts.draft(blankName));
     bringRefused();
@@ -125,7 +126,15 @@ void CategoriesDialog::cellRefused(const QString& words)
 
 void CategoriesDialog::goOnInCell(const QString& draft)
 {
-    m_table->goOnIn(draft);
+    if (draft != blankName && draft != sentName && !m_table->goOnIn(draft))
+        m_workspace.drafts.giveUp(draft); // its category is gone
+}
+
+/// The next start does not ask about a row that was left; it stays in this dialog.
+void CategoriesDialog::reject()
+{
+    m_workspace.drafts.giveUp(blankName);
+    Sheet::reject();
 }
 
 void CategoriesDialog::keepDraft()

@@ -18,6 +18,7 @@ public:
 
     /// Opens the cell whose draft has that name, with what was typed.
     void goOnInCell(const QString& draft);
+    void reject() override;
 
 private:
     void reload();

@@ -221,8 +221,10 @@ private slots:
         QTRY_COMPARE(blank.data().toString(), QStringLiteral("Garden"));
         QVERIFY(QFile::rename(away, m_home->path()));
         QCOMPARE(m_home->ledger.catalogue().categories.size(), 4u);
+        QCOMPARE(m_home->drafts.unfinished(QStringLiteral("category.")).size(), 1);
         m_home->window->findChild<CategoriesDialog*>()->close();
         m_home->settle();
+        QVERIFY(m_home->drafts.unfinished(QStringLiteral("category.")).isEmpty()); // no start asks about it
         table = showCategories();
         QCOMPARE(table->model()->index(4, CategoryModel::NameColumn).data().toString(), QStringLiteral("Garden"));
         QCOMPARE(table->model()->index(4, CategoryModel::GroupColumn).data().toString(), QStringLiteral("Home"));
