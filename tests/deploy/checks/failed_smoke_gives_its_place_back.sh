@@ -30,7 +30,7 @@ served "$first"
 image=$(docker inspect --format '{{.Image}}' quartermaster)
 docker tag quartermaster:second "$QUARTERMASTER_IMAGE:latest"
 QUARTERMASTER_BASIC_AUTH=$other_auth step roll-out "$second"
-ended 1 "$second is healthy but not well from outside (public-smoke ended with 15). latest is back as it was, and well" "a wrong hash"
+ended 1 "$second is healthy but not well from outside (public-smoke ended with 15). latest is back, under this checkout's compose.yml (no roll-out had started it), and well" "a wrong hash"
 contains "$said" "Try 2 of 2: Access" "the smoke"
 served "$first"
 runs_as "$image" "$QUARTERMASTER_BASIC_AUTH" 1073741824
