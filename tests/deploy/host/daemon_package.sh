@@ -37,7 +37,8 @@ equal "./etc/default/quartermaster-syncd
 depends=$(dpkg-deb -f "$package" Depends | tr ',' '\n' | sed 's/^ *//; s/[ (].*//' | sed '/^$/d' | sort -u | tr '\n' ' ')
 at_home=$work/debian
 at_end "rm -rf '$at_home'"
-debian_root "$suite" "$at_home" adduser init-system-helpers libcpp-httplib0.11 libsqlite3-0 libssl3 libzstd1 openssl ca-certificates caddy
+debian_root "$suite" "$at_home" adduser init-system-helpers libcpp-httplib0.11 libsqlite3-0 libssl3 libzstd1 openssl ca-certificates caddy \
+    restic curl jq
 cp "$package" "$at_home/root/"
 inside "$at_home" apt-get install -y --no-install-recommends "/root/${package##*/}" >"$work/install.log" 2>&1 \
     || { cat "$work/install.log"; fail "the package cannot be installed"; }
@@ -48,6 +49,19 @@ equal "root quartermaster 750" "$(inside "$at_home" stat -c '%U %G %a' /etc/quar
 said=$(inside "$at_home" quartermaster-admin invite)
 contains "$said" "Code: " "an invitation"
 equal "quartermaster" "$(inside "$at_home" stat -c %U /var/lib/quartermaster/quartermaster.db)" "whose the registry is"
+
+# restic's set-up as the page writes it, but for the place of the repository; then the nightly and the drill as the
+# package's user, with the variables of their units.
+install -m 0755 "$root/tests/deploy/systemctl_without_systemd" "$at_home/usr/local/sbin/systemctl"
+inside "$at_home" install -d -o quartermaster -m 0700 /srv/restic
+sed -n "/^\`\`\`sh run:restic\$/,/^\`\`\`\$/p" "$root/docs/self-hosting.md" | sed '1d;$d; s|sftp:box@nas:|/srv/restic|' >"$at_home/root/set-up"
+[ -s "$at_home/root/set-up" ] || fail "the page has no commands for restic"
+inside "$at_home" bash -euo pipefail /root/set-up >"$work/set-up.log" 2>&1 \
+    || { cat "$work/set-up.log" "$at_home"/var/log/quartermaster-backup.log; fail "a command of the page fails"; }
+equal "root quartermaster 640" "$(inside "$at_home" stat -c '%U %G %a' /etc/quartermaster/restic-password)" "whose restic's password is"
+inside "$at_home" bash -euo pipefail -c 'systemctl start quartermaster-backup; systemctl start quartermaster-drill'
+contains "$(cat "$at_home/var/log/quartermaster-backup.log")" "is proven and in restic." "the nightly as the package's user"
+contains "$(cat "$at_home/var/log/quartermaster-drill.log")" "comes back whole" "the drill as the package's user"
 status=0
 said=$(inside "$at_home" setpriv --reuid nobody --clear-groups quartermaster-admin invite 2>&1) || status=$?
 equal 1 "$status" "quartermaster-admin without root"
@@ -57,11 +71,8 @@ contains "$said" "nothing was done" "what it says"
 echo QUARTERMASTER_LOG_LEVEL=debug >>"$at_home/etc/default/quartermaster-syncd"
 inside "$at_home" dpkg -i "/root/${package##*/}" >"$work/install.log" 2>&1 || { cat "$work/install.log"; fail "no upgrade"; }
 grep -q '^QUARTERMASTER_LOG_LEVEL=debug$' "$at_home/etc/default/quartermaster-syncd" || fail "an upgrade loses the variables"
-# As systemctl enable, which needs no systemd for it.
-mkdir -p "$at_home/etc/systemd/system/timers.target.wants"
-for timer in quartermaster-backup quartermaster-drill; do
-    ln -s "/usr/lib/systemd/system/$timer.timer" "$at_home/etc/systemd/system/timers.target.wants/"
-done
+equal 2 "$(find "$at_home/etc/systemd" -name 'quartermaster-*.timer' | wc -l)" "links of timers, before"
+rm "$at_home/usr/local/sbin/systemctl"
 said=$(inside "$at_home" dpkg --purge quartermaster-syncd 2>&1)
 contains "$said" "are kept" "what a purge says"
 [ -f "$at_home/var/lib/quartermaster/quartermaster.db" ] || fail "a purge has removed the ledgers"

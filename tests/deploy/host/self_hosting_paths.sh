@@ -34,7 +34,7 @@ commands_of() { # commands_of WAY: as they stand in the page
 
 fresh_debian() {
     debian_root "$suite" "$1" adduser init-system-helpers libcpp-httplib0.11 libsqlite3-0 libssl3 libzstd1 openssl \
-        ca-certificates caddy
+        ca-certificates caddy restic curl jq
     cp "$work/hosts" "$1/etc/hosts"
     cp "$package" "$1/root/"
     install "$root/tests/deploy/systemctl_without_systemd" "$1/usr/local/sbin/systemctl"
