@@ -189,7 +189,7 @@ Result<Money> plannedWithRest(const PlanLine& line)
     if (!line.before)
         return line.planned;
     if (line.before->remaining) {
-        if (const auto sum = add(line.planned, *line.before->remaining))
+        if (auto sum = add(line.planned, *line.before->remaining))
             return sum;
     }
     return Error { ErrorCode::Invalid, "what remains of \"" + line.name + "\" is too large to be carried over" };
