@@ -96,7 +96,7 @@ private slots:
         timer.start();
         m_model->setQuery(QStringLiteral("pay na"));
 
-        QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed()))); // a slow, shared machine
+        QVERIFY2(timer.elapsed() < 200, qPrintable(QString::number(timer.elapsed()))); // a slow, shared machine
         QVERIFY(m_model->rowCount() > 1);
     }
 

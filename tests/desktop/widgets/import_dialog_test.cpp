@@ -571,8 +571,7 @@ QVERIFY(!import.button("Import").isEnabled());
 
             QCOMPARE(import.table().model()->rowCount(), 100'000);
             qInfo("the longest the window stood still: %lld ms", static_cast<long long>(longest));
-            // scripts/bench has the figure; this sees work in the window's thread also on a busy machine
-            QVERIFY2(longest < 1000, qPrintable(QString::number(longest)));
+            QVERIFY2(longest < 150, qPrintable(QString::number(longest))); // a debug build on a busy machine
         }
         }
         ;
