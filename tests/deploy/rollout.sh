@@ -5,6 +5,8 @@
 #   step NAME ARGUMENT...              runs installers/server/NAME as a workflow does; sets $code and $said
 #   ended CODE PART WHAT               the step ended with that code and said so
 #   has_image COMMIT [DOCKERFILE]      pushes what the Dockerfile makes, quartermaster:first unless told, as COMMIT
+#   runs_as IMAGE-ID HASH MEMORY       the container is of that image, with that password's hash and that limit
+#   tag_in_env                         the tag that .env names
 #   served [TAG]                       the revision that answers at the public address; TAG: fails unless it is that
 #
 # Sets QUARTERMASTER_IMAGE, first, second, newer (the commits that the images of build_phase report) and checkout.
@@ -55,6 +57,11 @@ served() {
     revision=$(through_edge --silent --fail --user admin:smoke "$public_url/healthz" | jq -r .revision)
     equal "${1:-$revision}" "$revision" "the revision that answers at the public address"
     echo "$revision"
+}
+
+runs_as() {
+    equal "$1 $2 $3" "$(docker inspect quartermaster | jq -r '.[0] | [.Image,
+        .Config.Labels["traefik.http.middlewares.qm-auth.basicauth.users"], .HostConfig.Memory] | join(" ")')" "what runs"
 }
 
 tag_in_env() {

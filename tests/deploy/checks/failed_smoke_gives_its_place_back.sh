@@ -7,10 +7,6 @@ for part in server edge registry rollout; do
     . "$DEPLOY/$part.sh"
 done
 rollout_ready
-runs_as() { # runs_as IMAGE-ID AUTH MEMORY: the container is of that image, with that hash and that limit
-    equal "$1 $2 $3" "$(docker inspect quartermaster | jq -r '.[0] | [.Image,
-        .Config.Labels["traefik.http.middlewares.qm-auth.basicauth.users"], .HostConfig.Memory] | join(" ")')" "what runs"
-}
 other_auth=$(htpasswd -nbB admin other | tr -d '\n')
 has_image "$first"
 has_image "$second" "FROM quartermaster:second"
